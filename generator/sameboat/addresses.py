@@ -1,0 +1,62 @@
+"""Every address of the site, and how to get from one to another.
+
+Addresses are relative to the site's root, without a leading slash; links between pages are relative, so that the
+site works under any path on any static host.
+"""
+
+from __future__ import annotations
+
+HOME = "index.html"
+FIND = "find.html"
+NOT_FOUND = "404.html"
+SEARCH_INDEX = "find/index.json"
+MEMBER_SCHEMA = "schema/member.schema.json"
+API = "api/v1/members.json"
+ASSETS = "assets/sameboat/"
+SITEMAP = "sitemap.xml"
+
+CARDS_A_PAGE = 100
+MEMBERS_A_SHARD = 100
+ADDRESSES_A_SITEMAP = 50_000
+"""The sitemap protocol's limit (sitemaps.org, "Using Sitemap index files")."""
+
+
+def member(handle: str) -> str:
+    """The page of one member."""
+    return f"members/{handle}.html"
+
+
+def overview(kind: str) -> str:
+    """The page that lists all hubs of a kind: `values.html`."""
+    return f"{kind}.html"
+
+
+def hub(kind: str, slug: str, aspect: str = "", page: int = 1) -> str:
+    """One page of a hub: `topics/cv-feedback.html`, `topics/cv-feedback/2.html`, `topics/cv-feedback/asks.html` …"""
+    stem = f"{kind}/{slug}/{aspect}" if aspect else f"{kind}/{slug}"
+    return f"{stem}.html" if page == 1 else f"{stem}/{page}.html"
+
+
+def api_shard(number: int) -> str:
+    """One shard of the API, counted from 1."""
+    return f"api/v1/members-{number}.json"
+
+
+def photo(handle: str, pixels: int) -> str:
+    """A member's published photo, `pixels` wide and high."""
+    return f"photos/{handle}-{pixels}.webp"
+
+
+def sitemap_part(number: int) -> str:
+    """One part of a sitemap that is too long for one file, counted from 1."""
+    return f"sitemap-{number}.xml"
+
+
+def root(address: str) -> str:
+    """The way from the page at `address` up to the site's root: "" at the top, "../" one folder down."""
+    return "../" * address.count("/")
+
+
+def relative(start: str, target: str) -> str:
+    """A link from the page at `start` to `target`, both addresses of this site."""
+    return root(start) + target

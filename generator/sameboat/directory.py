@@ -1,0 +1,176 @@
+"""All profiles together: in order, by handle, and by what they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from .profiles import Profile
+from .schema import Hub, MemberSchema, Property
+from .text import first_letter, fold
+from .vocabulary import Term
+
+NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One hub: the people who share a value, a topic, a language …"""
+
+    kind: str
+    slug: str
+    label: str
+    description: str
+    group: str
+    people: Mapping[str, tuple[Profile, ...]]
+    """Aspect → members by name; "" is the hub's own list."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubKind:
+    """All hubs of a kind, and the properties they come from."""
+
+    kind: str
+    hubs: tuple[tuple[Property, Hub], ...]
+    """The first gives the kind its title and intro."""
+    shelves: tuple[Shelf, ...]
+    """By group in the vocabulary's order, then by label."""
+
+    @property
+    def title(self) -> str:
+        """What the kind is called."""
+        return self.hubs[0][1].title
+
+    @property
+    def intro(self) -> str:
+        """A sentence about it for its overview."""
+        return self.hubs[0][1].intro
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The community's members, frozen: every output is a function of this."""
+
+    schema: MemberSchema
+    profiles: tuple[Profile, ...]
+    """By handle."""
+    by_name: tuple[Profile, ...]
+    """As people look for people: by name without case and accents."""
+    kinds: Mapping[str, HubKind]
+    newest: tuple[Profile, ...]
+    """The latest arrivals first; empty where nobody knows."""
+    language: str
+    """The site's language, for the names of languages."""
+
+    @staticmethod
+    def of(
+        profiles: Iterable[Profile],
+        schema: MemberSchema,
+        arrivals: Mapping[str, int] | None = None,
+        language: str = "en",
+    ) -> Directory:
+        """Put `profiles` in order; the outcome does not depend on theirs."""
+        ordered = tuple(sorted(profiles, key=lambda profile: profile.handle))
+        by_name = tuple(
+            sorted(ordered, key=lambda profile: (fold(str(profile.fields[NAME])), profile.handle))
+        )
+        known = arrivals or {}
+        newest = sorted(
+            (profile for profile in ordered if profile.handle in known),
+            key=lambda profile: (-known[profile.handle], profile.handle),
+        )
+        kinds: dict[str, list[tuple[Property, Hub]]] = {}
+        for each, hub in schema.hubs:
+            kinds.setdefault(hub.kind, []).append((each, hub))
+        return Directory(
+            schema,
+            ordered,
+            by_name,
+            {kind: _hub_kind(kind, hubs, by_name, schema, language) for kind, hubs in kinds.items()},
+            tuple(newest),
+            language,
+        )
+
+
+def _hub_kind(
+    kind: str,
+    hubs: list[tuple[Property, Hub]],
+    by_name: tuple[Profile, ...],
+    schema: MemberSchema,
+    language: str,
+) -> HubKind:
+    people: dict[str, dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
+    for each, hub in hubs:
+        leaf = each.main_leaf
+        for profile in by_name:
+            if each.name not in profile.fields:
+                continue
+            slugs = {hub_slug(hub.by, str(value)) for value in leaf.values(profile.fields[each.name])}
+            for slug in slugs:
+                people[slug][hub.aspect].append(profile)
+    terms = _terms(hubs, people.keys(), schema, language)
+    shelves = tuple(
+        Shelf(
+            kind,
+            term.slug,
+            term.label,
+            term.description,
+            term.group,
+            {aspect: tuple(found) for aspect, found in people[term.slug].items()},
+        )
+        for term in terms
+    )
+    return HubKind(kind, tuple(hubs), shelves)
+
+
+def _terms(
+    hubs: list[tuple[Property, Hub]], slugs: Iterable[str], schema: MemberSchema, language: str
+) -> list[Term]:
+    """The terms of `slugs` in the order in which an overview shows them."""
+    each, hub = hubs[0]
+    leaf = each.main_leaf
+    if leaf.vocabulary:
+        terms = schema.vocabularies[leaf.vocabulary].terms
+        groups = list(dict.fromkeys(term.group for term in terms.values()))
+        used = [terms[slug] for slug in slugs]
+        return sorted(used, key=lambda term: (groups.index(term.group), fold(term.label), term.slug))
+    if hub.by == "first-letter":
+        labels = {slug: slug.upper() if len(slug) == 1 else "other letters" for slug in slugs}
+        return [Term(slug, labels[slug]) for slug in sorted(slugs, key=lambda slug: (len(slug), slug))]
+    if leaf.role == "language":
+        labels = {slug: language_name(slug, language) for slug in slugs}
+    else:
+        labels = {slug: (leaf.labels or {}).get(slug, slug) for slug in slugs}
+    return sorted(
+        (Term(slug, label) for slug, label in labels.items()), key=lambda term: (fold(term.label), term.slug)
+    )
+
+
+def hub_slug(by: str, value: str) -> str:
+    """The hub on which `value` stands."""
+    if by == "first-letter":
+        return first_letter(value)
+    if by == "primary-subtag":
+        return value.split("-", 1)[0]
+    return value
+
+
+@cache
+def language_name(tag: str, language: str) -> str:
+    """What the language `tag` is called in the site's `language`; the tag itself where nobody has named it."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - a tenth of a second that only a build pays
+
+    try:
+        ours = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        ours = Locale("en")
+    primary, *rest = tag.split("-")
+    name = ours.languages.get(tag.replace("-", "_")) or ours.languages.get(primary)
+    if name is None:
+        return tag
+    if not rest or tag.replace("-", "_") in ours.languages:
+        return str(name)
+    parts = [ours.scripts.get(part) or ours.territories.get(part) or part for part in rest]
+    return f"{name} ({', '.join(map(str, parts))})"

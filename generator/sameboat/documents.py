@@ -1,0 +1,387 @@
+"""Bytes become a document: plain data, and on demand the place of every key and value.
+
+Everything is read from libyaml's stream of events, never from its loader. The loader recurses once for each open
+bracket and dies of a stack overflow on a hostile file; events come from a loop. What a profile must not hold
+(anchors, aliases, tags, directives, a second document, great depth) is refused at the first event that shows it,
+before a tree is built. It is also the faster way: 0.57 s for 5,000 profiles where `compose` and a constructor take
+0.66 s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs forget that it is there
+
+from .problems import FILE_START, Pointer, Problem, Span, json_pointer
+
+MAX_BYTES = 16 * 1024
+MAX_DEPTH = 10
+"""A profile needs three levels; a vocabulary two."""
+
+Value = str | bool | list["Value"] | dict[str, "Value"]
+
+_LINE_END = re.compile("\r\n|\n|\r")
+_FLAGS = {"true": True, "false": False}
+# Everything that YAML 1.2 calls non-printable, and the line breaks of YAML 1.1 that no editor shows as such.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it came: nothing is known of it yet but its name and its bytes."""
+
+    path: str
+    """As the person who reads a report would name it."""
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Document:
+    """What stands in a file. `data` is None where a problem of the file as a whole kept it from being read."""
+
+    file: SourceFile
+    data: Value | None
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines without their ends, as an editor counts them."""
+        return _LINE_END.split(self.file.content.decode("utf-8", "replace"))
+
+    @cached_property
+    def _places(self) -> _Places:
+        if self.data is None:
+            return _Places({}, {}, ())
+        return _locate(self.file.content.decode("utf-8"))
+
+    def value_span(self, pointer: Pointer) -> Span:
+        """Where the value at `pointer` stands; for a value that is not there, its nearest holder."""
+        values = self._places.values
+        while pointer and pointer not in values:
+            pointer = pointer[:-1]
+        return values.get(pointer, FILE_START)
+
+    def key_span(self, pointer: Pointer) -> Span:
+        """Where the key at `pointer` stands; where there is no such key (a list item), its value."""
+        return self._places.keys.get(pointer) or self.value_span(pointer)
+
+    def problem(  # noqa: PLR0913 - a problem has that many parts
+        self,
+        code: str,
+        message: str,
+        pointer: Pointer = (),
+        *,
+        hint: str = "",
+        at_key: bool = False,
+        warning: bool = False,
+    ) -> Problem:
+        """Make a problem placed on the value at `pointer`, or on its key."""
+        span = self.key_span(pointer) if at_key else self.value_span(pointer)
+        return _problem(self.file, code, message, span, pointer, hint=hint, warning=warning)
+
+
+def printable_lines(path: Path) -> list[str]:
+    """The lines of the file at `path` for a terminal: nothing in them can move its cursor or hide text. Empty where
+    there is no file to show."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(MAX_BYTES * 64).decode("utf-8", "replace")
+    except OSError:
+        return []
+    return ["".join(_shown(character) for character in line) for line in _LINE_END.split(text)]
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() or character == "\t" else "\N{REPLACEMENT CHARACTER}"
+
+
+class _Refusal(Exception):  # noqa: N818 - it never leaves this module; it is how a loop deep inside says stop
+    def __init__(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        super().__init__(code, message, span, hint)
+        self.code, self.message, self.span, self.hint = code, message, span, hint
+
+
+def read_document(file: SourceFile, max_bytes: int = MAX_BYTES) -> Document:
+    """Read `file`; what is wrong with it is in `problems`, never raised."""
+    try:
+        text = _decode(file.content, max_bytes)
+        data, repeats = _build(text)
+    except _Refusal as refusal:
+        problem = _problem(file, refusal.code, refusal.message, refusal.span, (), hint=refusal.hint)
+        return Document(file, None, (problem,))
+    except yaml.MarkedYAMLError as error:
+        return Document(file, None, (_syntax_problem(file, error),))
+    if not repeats:
+        return Document(file, data, ())
+    repeated = tuple(
+        _problem(
+            file,
+            "duplicate-key",
+            f"{pointer[-1]} stands here a second time.",
+            span,
+            pointer,
+            hint="Keep one of them.",
+        )
+        for pointer, span in _locate(text).repeated
+    )
+    return Document(file, data, repeated)
+
+
+def _problem(  # noqa: PLR0913 - a problem has that many parts
+    file: SourceFile,
+    code: str,
+    message: str,
+    span: Span,
+    pointer: Pointer,
+    *,
+    hint: str = "",
+    warning: bool = False,
+) -> Problem:
+    return Problem(
+        file.path, *span, json_pointer(pointer), code, "warning" if warning else "error", message, hint
+    )
+
+
+def _decode(content: bytes, max_bytes: int) -> str:
+    if len(content) > max_bytes:
+        message = f"This file has more than {max_bytes // 1024} KiB."
+        raise _Refusal("too-big", message, FILE_START, "Shorten it; a profile fits on a page or two.")
+    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        message = "This file starts with a byte order mark."
+        raise _Refusal("not-utf8", message, FILE_START, "Save it as UTF-8 without BOM.")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        span = _span_of(before, 1)
+        message = "Here is a byte that is not UTF-8."
+        raise _Refusal("not-utf8", message, span, "Save the file as UTF-8 in your editor.") from None
+    if found := _CONTROL.search(text):
+        name = f"U+{ord(found[0]):04X}"
+        message = f"Here is a control character ({name}) that nobody can see."
+        raise _Refusal("control-character", message, _span_of(text[: found.start()], 1), "Delete it.")
+    return text
+
+
+def _span_of(before: str, length: int) -> Span:
+    """Where `length` characters stand that follow the text `before` in a file."""
+    lines = _LINE_END.split(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(line, column, line, column + length)
+
+
+def _event_span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _events(text: str) -> Iterator[Any]:  # noqa: C901, PLR0912 - one branch a kind of event; it reads best in one
+    """The events of the one document in `text`, from its first node on; anything a profile has no use for is
+    refused at the event that shows it."""
+    parser: Any = CParser(text)
+    try:
+        depth = documents = 0
+        while True:
+            event = parser.get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_feature(event)
+                yield event
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                depth += 1
+                if depth > MAX_DEPTH:
+                    message = "Lists and keys stand inside each other too deep here."
+                    raise _Refusal("too-deep", message, _event_span(event), "A profile needs three levels.")
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_feature(event)
+                yield event
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                depth -= 1
+                yield event
+            elif kind is yaml.AliasEvent:
+                _refuse_feature(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    message = "A second document starts here, after a line of three dashes."
+                    raise _Refusal(
+                        "yaml-feature", message, _event_span(event), "Keep one document in a file."
+                    )
+                if event.version or event.tags:
+                    message = "This file starts with a YAML directive (a line that begins with %)."
+                    raise _Refusal("yaml-feature", message, _event_span(event), "Delete that line.")
+            elif kind is yaml.StreamEndEvent:
+                return
+    finally:
+        parser.dispose()
+
+
+def _refuse_feature(event: Any) -> None:
+    span = _event_span(event)
+    if type(event) is yaml.AliasEvent:
+        message, hint = f"*{event.anchor} is a YAML alias.", "Write the value out, or put the text in quotes."
+    elif event.anchor is not None:
+        message = f"&{event.anchor} is a YAML anchor."
+        hint = "Delete it, or put the text in quotes."
+    else:
+        message = f"{event.tag} is a YAML tag."
+        hint = "Delete it, or put the text in quotes."
+    raise _Refusal("yaml-feature", message, span, hint)
+
+
+def _build(text: str) -> tuple[Value, bool]:
+    """Plain data, every scalar a string as typed except a plain `true` or `false`; and whether any key repeats."""
+    root: list[Any] = []
+    stack = [root]
+    top = root
+    repeats = False
+    for event in _events(text):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if value in _FLAGS and not event.style:
+                value = _FLAGS[value]
+            top.append(value)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            top = []
+            stack.append(top)
+        elif kind is yaml.SequenceEndEvent:
+            done = stack.pop()
+            top = stack[-1]
+            top.append(done)
+        else:
+            done = stack.pop()
+            top = stack[-1]
+            mapping = _mapping(done, event)
+            repeats = repeats or 2 * len(mapping) != len(done)
+            top.append(mapping)
+    if not root or root == [""]:
+        message = "This file is empty."
+        raise _Refusal("empty-file", message, FILE_START, "A profile starts with your name.")
+    return root[0], repeats
+
+
+def _mapping(done: list[Any], end: Any) -> dict[str, Value]:
+    """Keys and values in turn, as a mapping; a key that looks like a flag is the word that was typed."""
+    try:
+        mapping = dict(zip(done[::2], done[1::2], strict=True))
+    except TypeError:
+        message = "A list or a group of keys is used as a key here."
+        raise _Refusal("yaml-syntax", message, _event_span(end), "A key is a single word.") from None
+    if True in mapping or False in mapping:
+        return {_typed(key): value for key, value in mapping.items()}
+    return mapping
+
+
+def _typed(key: str | bool) -> str:  # noqa: FBT001 - it is data
+    return key if isinstance(key, str) else str(key).lower()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet."""
+
+    pointer: Pointer
+    start: Span
+    is_mapping: bool
+    key: str | None = None
+    """The key whose value comes next."""
+    count: int = 0
+    end: Span | None = None
+    """Where its last part ended; libyaml itself ends a block only where the next one starts."""
+
+    def next_pointer(self) -> Pointer:
+        return (*self.pointer, self.key if self.key is not None else self.count)
+
+    def filled(self, span: Span) -> None:
+        self.key = None
+        self.count += 1
+        self.end = span
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    values: Mapping[Pointer, Span]
+    keys: Mapping[Pointer, Span]
+    repeated: tuple[tuple[Pointer, Span], ...]
+
+
+def _locate(text: str) -> _Places:
+    """The place of every value and key: a second reading, which only a file with a problem pays for."""
+    values: dict[Pointer, Span] = {}
+    keys: dict[Pointer, Span] = {}
+    repeated: list[tuple[Pointer, Span]] = []
+    opened: list[_Open] = []
+    for event in _events(text):
+        kind = type(event)
+        span = _event_span(event)
+        holder = opened[-1] if opened else None
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            pointer = holder.next_pointer() if holder else ()
+            opened.append(_Open(pointer, span, kind is yaml.MappingStartEvent))
+        elif kind is yaml.ScalarEvent:
+            if holder and holder.is_mapping and holder.key is None:
+                pointer = (*holder.pointer, event.value)
+                if pointer in keys:
+                    repeated.append((pointer, span))
+                else:
+                    keys[pointer] = span
+                holder.key = event.value
+                continue
+            values.setdefault(holder.next_pointer() if holder else (), span)
+            if holder:
+                holder.filled(span)
+        else:
+            closed = opened.pop()
+            span = Span(closed.start.line, closed.start.column, *(closed.end or span)[2:])
+            values.setdefault(closed.pointer, span)
+            if opened:
+                opened[-1].filled(span)
+    return _Places(values, keys, tuple(repeated))
+
+
+# libyaml speaks of tokens and contexts; these are its commonest complaints in words for a person.
+_SYNTAX_WORDS = (
+    ("mapping values are not allowed", "Here is a colon inside text that has no quotes around it.",
+     'Put the whole text in quotes: "like: this".'),
+    ("'\\t' that cannot start any token", "Here is a tab.", "Use spaces to indent."),
+    ("found a tab character", "Here is a tab.", "Use spaces to indent."),
+    ("that cannot start any token", "Text cannot start with this character unless it stands in quotes.",
+     'Put the text in quotes: "@like this".'),
+    ("unexpected end of stream", "A quotation mark that was opened is never closed.",
+     "Close it, or put the text in the other kind of quotes."),
+    ("could not find expected ':'", "A key needs a colon and a space after it.", "Write it as key: value."),
+    ("did not find expected key", "This line does not fit the ones above it.",
+     "Check how far it is indented, and whether text with quotes in it needs quotes around it."),
+    ("did not find expected '-' indicator", "This line does not fit the list above it.",
+     "Start it with a dash and a space, indented like the others, or less far if it is a new key."),
+    ("did not find expected ',' or", "A bracket that was opened is never closed.",
+     "Close it, or put the text in quotes."),
+    ("block sequence entries are not allowed", "A list cannot start here.",
+     "Put it on the next line, or put the text in quotes."),
+    ("unknown escape character", "A backslash inside double quotes means something special.",
+     "Use single quotes around the text, or write two backslashes."),
+    ("did not find expected alphabetic or numeric", "Text that starts with this character needs quotes.",
+     'Put the text in quotes: "*like this*".'),
+    ("found unknown escape", "A backslash inside double quotes means something special.",
+     "Use single quotes around the text, or write two backslashes."),
+)  # fmt: skip
+
+
+def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1) if mark else FILE_START
+    said = error.problem or ""
+    for words, message, hint in _SYNTAX_WORDS:
+        if words in said:
+            return _problem(file, "yaml-syntax", message, span, (), hint=hint)
+    message = f"This is not YAML that can be read ({said})."
+    return _problem(file, "yaml-syntax", message, span, (), hint="Compare it with the lines around it.")

@@ -1,0 +1,1 @@
+"""One module an output. Each has a `build` that turns the directory into files and writes nothing."""

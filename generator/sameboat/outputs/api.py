@@ -1,0 +1,51 @@
+"""The directory as data: what stands in the files, in shards of a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+from .. import addresses
+from ..directory import Directory
+from .output_file import OutputFile, json_file
+
+VERSION = 1
+
+
+def shard_count(directory: Directory) -> int:
+    """How many shards there are; a community of nobody has none."""
+    return ceil(len(directory.profiles) / addresses.MEMBERS_A_SHARD)
+
+
+def build_shards(directory: Directory, numbers: range) -> Iterator[OutputFile]:
+    """The shards of `numbers`, counted from 1."""
+    for number in numbers:
+        members: list[dict[str, Any]] = [
+            {"handle": profile.handle, **profile.fields} for profile in _in_shard(directory, number)
+        ]
+        yield json_file(addresses.api_shard(number), {"version": VERSION, "members": members})
+
+
+def build(directory: Directory) -> Iterator[OutputFile]:
+    """The entrance to the shards, and the schema that describes a member."""
+    shards = []
+    for number in range(1, shard_count(directory) + 1):
+        inside = _in_shard(directory, number)
+        name = addresses.api_shard(number).rpartition("/")[2]
+        shards.append({"url": name, "first": inside[0].handle, "last": inside[-1].handle})
+    yield json_file(
+        addresses.API,
+        {
+            "version": VERSION,
+            "count": len(directory.profiles),
+            "schema": addresses.relative(addresses.API, addresses.MEMBER_SCHEMA),
+            "shards": shards,
+        },
+    )
+    yield OutputFile(addresses.MEMBER_SCHEMA, directory.schema.generated().encode())
+
+
+def _in_shard(directory: Directory, number: int) -> Any:
+    start = (number - 1) * addresses.MEMBERS_A_SHARD
+    return directory.profiles[start : start + addresses.MEMBERS_A_SHARD]

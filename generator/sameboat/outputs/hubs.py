@@ -1,0 +1,119 @@
+"""Pages of people who share something: who offers and who asks, who values it, who speaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..directory import Directory, HubKind, Shelf
+from ..profiles import Profile
+from ..rendering import Rendering
+from ..schema import Hub
+from ..shells import Shells
+from .cards import Cards
+from .output_file import OutputFile
+
+ASIDE_CARDS = 12
+"""How many people of another aspect a hub's first page shows beside its own."""
+
+
+class HubPage(NamedTuple):
+    """One page of a hub, not yet made."""
+
+    kind: HubKind
+    hub: Hub
+    shelf: Shelf
+    number: int
+
+    @property
+    def address(self) -> str:
+        """Where it will stand."""
+        return addresses.hub(self.shelf.kind, self.shelf.slug, self.hub.aspect, self.number)
+
+
+def pages(directory: Directory) -> list[HubPage]:
+    """Every hub page of the site, in a fixed order."""
+    found = []
+    for kind in directory.kinds.values():
+        for shelf in kind.shelves:
+            for _, hub in kind.hubs:
+                people = shelf.people.get(hub.aspect, ())
+                count = ceil(len(people) / addresses.CARDS_A_PAGE)
+                # A hub's first page is where every link leads, so it is there even when only others have people.
+                if not hub.aspect:
+                    count = max(count, 1)
+                found += [HubPage(kind, hub, shelf, number) for number in range(1, count + 1)]
+    return found
+
+
+class HubPages:
+    """Everything that hub pages share."""
+
+    def __init__(self, directory: Directory, rendering: Rendering, shells: Shells, cards: Cards) -> None:
+        self._directory = directory
+        self._template = rendering.template("hub")
+        self._shells = shells
+        self._cards = cards
+
+    def build(self, wanted: Sequence[HubPage]) -> Iterator[OutputFile]:
+        """The files of the pages `wanted`."""
+        for page in wanted:
+            root = addresses.root(page.address)
+            label = page.shelf.label
+            heading = page.hub.heading.replace("{label}", label)
+            people = page.shelf.people.get(page.hub.aspect, ())
+            content = self._template.render(
+                kind=page.kind,
+                shelf=page.shelf,
+                heading=heading,
+                section=page.hub.section if len(page.kind.hubs) > 1 and not page.hub.aspect else "",
+                cards=self._cards.on_page(self._on_page(people, page.number), root),
+                others=list(self._others(page, root)) if page.number == 1 and not page.hub.aspect else [],
+                number=page.number,
+                pages=list(self._page_links(page, len(people), root)),
+                root=root,
+                overview=root + addresses.overview(page.shelf.kind),
+                main=root + addresses.hub(page.shelf.kind, page.shelf.slug) if page.hub.aspect else "",
+            )
+            title = heading if page.number == 1 else f"{heading}, page {page.number}"
+            yield OutputFile(
+                page.address,
+                self._shells.hub(page.address).stamp(
+                    page.address,
+                    title,
+                    page.shelf.description or page.kind.intro or title,
+                    Markup(content),  # noqa: S704 - autoescape made it
+                    Markup(),
+                ),
+            )
+
+    @staticmethod
+    def _on_page(people: Sequence[Profile], number: int) -> Sequence[Profile]:
+        start = (number - 1) * addresses.CARDS_A_PAGE
+        return people[start : start + addresses.CARDS_A_PAGE]
+
+    def _others(self, page: HubPage, root: str) -> Iterator[dict[str, object]]:
+        for _, hub in page.kind.hubs:
+            people = page.shelf.people.get(hub.aspect, ())
+            if hub.aspect:
+                yield {
+                    "section": hub.section,
+                    "cards": self._cards.on_page(people[:ASIDE_CARDS], root),
+                    "more": root + addresses.hub(page.shelf.kind, page.shelf.slug, hub.aspect)
+                    if len(people) > ASIDE_CARDS
+                    else "",
+                }
+
+    @staticmethod
+    def _page_links(page: HubPage, count: int, root: str) -> Iterator[tuple[int, str]]:
+        total = ceil(count / addresses.CARDS_A_PAGE)
+        if total < 2:
+            return
+        # The first, the last and the neighbours: a row of links that stays short at any size.
+        near = {1, total, *range(page.number - 2, page.number + 3)}
+        for number in sorted(each for each in near if 1 <= each <= total):
+            yield number, root + addresses.hub(page.shelf.kind, page.shelf.slug, page.hub.aspect, number)

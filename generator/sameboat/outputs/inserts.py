@@ -1,0 +1,88 @@
+"""What stands in for the marker comments of the community's own pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..directory import Directory, Shelf
+from ..rendering import Rendering
+from .cards import Cards
+
+MARKER = re.compile(r"<!--\s*sameboat:(?P<name>[a-z-]+)(?:\s+(?P<argument>[a-z0-9-]+))?\s*-->")
+NEWEST = 6
+COMMON = 12
+
+
+class UnknownMarkerError(ValueError):
+    """A page holds a marker that nothing stands in for; the message says which ones there are."""
+
+
+class Inserts:
+    """Makes the parts that a page may ask for with `<!-- sameboat:NAME -->`."""
+
+    def __init__(self, directory: Directory, rendering: Rendering, cards: Cards) -> None:
+        self._directory = directory
+        self._rendering = rendering
+        self._cards = cards
+        self._makers: Mapping[str, Callable[[str, str], Markup]] = {
+            "newest": self._newest,
+            "common-values": self._common_values,
+            "overview": self._overview,
+            "find": self._find,
+        }
+
+    def fill(self, html: str, address: str) -> str:
+        """`html` of the page at `address` with every marker replaced.
+
+        Raises UnknownMarkerError for a marker that nothing stands in for.
+        """
+        root = addresses.root(address)
+
+        def stand_in(found: re.Match[str]) -> str:
+            maker = self._makers.get(found["name"])
+            if maker is None:
+                message = f"{found[0]} stands for nothing. There are: {', '.join(sorted(self._makers))}."
+                raise UnknownMarkerError(message)
+            return maker(found["argument"] or "", root)
+
+        return MARKER.sub(stand_in, html)
+
+    def _newest(self, _: str, root: str) -> Markup:
+        newest = self._directory.newest[:NEWEST]
+        return self._rendering.render(
+            "newest", {"cards": self._cards.on_page(newest, root), "root": root, "known": bool(newest)}
+        )
+
+    def _common_values(self, argument: str, root: str) -> Markup:
+        kind = self._directory.kinds.get(argument or "values")
+        shelves = sorted(kind.shelves, key=_by_people)[:COMMON] if kind else []
+        return self._rendering.render("common", {"shelves": _linked(shelves, root), "root": root})
+
+    def _overview(self, argument: str, root: str) -> Markup:
+        kind = self._directory.kinds.get(argument)
+        if kind is None:
+            message = (
+                f"<!-- sameboat:overview {argument} --> names no kind of hub. "
+                f"There are: {', '.join(sorted(self._directory.kinds))}."
+            )
+            raise UnknownMarkerError(message)
+        groups: dict[str, list[tuple[Shelf, str]]] = {}
+        for shelf, href in _linked(kind.shelves, root):
+            groups.setdefault(shelf.group, []).append((shelf, href))
+        return self._rendering.render("overview", {"kind": kind, "groups": groups, "root": root})
+
+    def _find(self, _: str, root: str) -> Markup:
+        values = {"root": root, "index": addresses.SEARCH_INDEX, "assets": addresses.ASSETS}
+        return self._rendering.render("find", values)
+
+
+def _by_people(shelf: Shelf) -> tuple[int, str]:
+    return (-len(shelf.people.get("", ())), shelf.label)
+
+
+def _linked(shelves: list[Shelf] | tuple[Shelf, ...], root: str) -> list[tuple[Shelf, str]]:
+    return [(shelf, root + addresses.hub(shelf.kind, shelf.slug)) for shelf in shelves]

@@ -1,0 +1,145 @@
+"""A page for each member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..directory import Directory, hub_slug, language_name
+from ..profiles import Profile
+from ..rendering import Labels, Rendering, bio_html, link, plain
+from ..schema import ITEMS, Leaf, Property
+from ..shells import Shells
+from .output_file import OutputFile
+
+NOINDEX = Markup('<meta name="robots" content="noindex">')
+
+
+class MemberPages:
+    """Everything that member pages share, worked out once; each page is then one template and one join."""
+
+    def __init__(self, directory: Directory, rendering: Rendering, shells: Shells, forge: str) -> None:
+        self._directory = directory
+        self._shell = shells.member()
+        self._forge = forge
+        self._template = rendering.template("member")
+        self._rendering = rendering
+        self._root = addresses.root(addresses.member("any"))
+        self._labels = property_labels(directory, self._root)
+        self._titles = {each.name: each.title for each in directory.schema.properties}
+        self._nothing = dict.fromkeys(self._titles)
+        """What a template finds where a member wrote nothing."""
+        self._rest = [
+            each
+            for each in directory.schema.properties
+            if not each.hidden and each.name not in rendering.placed
+        ]
+        self._by_handle = {profile.handle: profile for profile in directory.profiles}
+
+    def build(self, profiles: Sequence[Profile]) -> Iterator[OutputFile]:
+        """The pages of `profiles`."""
+        for profile in profiles:
+            address = addresses.member(profile.handle)
+            fields = profile.fields
+            content = self._template.render(
+                handle=profile.handle,
+                fields={**self._nothing, **fields},
+                labels=self._labels,
+                titles=self._titles,
+                root=self._root,
+                markdown=bio_html,
+                friends=self._friends(profile),
+                forge_profile=self._forge and not fields.get("sample") and f"{self._forge}{profile.handle}",
+                rest=[
+                    self._rest_field(each, fields[each.name]) for each in self._rest if each.name in fields
+                ],
+            )
+            yield OutputFile(
+                address,
+                self._shell.stamp(
+                    address,
+                    str(fields["name"]),
+                    str(fields.get("tagline", "")) or self._offers_line(profile),
+                    Markup(content),  # noqa: S704 - autoescape made it
+                    Markup() if is_listed(profile) else NOINDEX,
+                ),
+            )
+
+    def _friends(self, profile: Profile) -> list[Profile]:
+        """Those who list each other; nobody else learns whom somebody would like to know."""
+        named = profile.fields.get("friends", ())
+        known = [self._by_handle[handle] for handle in named if handle in self._by_handle]  # type: ignore[union-attr]
+        return [friend for friend in known if profile.handle in friend.fields.get("friends", ())]  # type: ignore[operator]
+
+    def _offers_line(self, profile: Profile) -> str:
+        offers: Any = profile.fields["can_help_with"]
+        terms = self._directory.schema.vocabularies["topics"].terms
+        return f"Can help with: {', '.join(terms[offer['topic']].label for offer in offers)}"
+
+    def _rest_field(self, each: Property, value: Any) -> Markup:
+        shown = shown_value(each, value, self._labels[each.name])
+        return self._rendering.render("any", {"title": each.title, "name": each.name, "value": shown})
+
+
+def is_listed(profile: Profile) -> bool:
+    """Whether the member lets search engines list their page."""
+    visibility: Any = profile.fields.get("visibility", {})
+    return visibility.get("search_engines", True) is True
+
+
+def property_labels(directory: Directory, root: str) -> Mapping[str, Mapping[str, Mapping[str, Markup]]]:
+    """Property → last step of a leaf's path ("" for the value itself) → value → HTML."""
+    return {
+        each.name: {leaf_name(leaf): _leaf_labels(directory, each, leaf, root) for leaf in each.leaves}
+        for each in directory.schema.properties
+    }
+
+
+def leaf_name(leaf: Leaf) -> str:
+    """The key in whose value the leaf stands; "" where that is the property's own."""
+    return leaf.path[-1] if leaf.path and leaf.path[-1] != ITEMS else ""
+
+
+def _leaf_labels(directory: Directory, each: Property, leaf: Leaf, root: str) -> Mapping[str, Markup]:
+    def words(value: str) -> str:
+        if leaf.role == "term":
+            return directory.schema.vocabularies[leaf.vocabulary].terms[value].label
+        if leaf.role == "language":
+            return language_name(value, directory.language)
+        return (leaf.labels or {}).get(value, value)
+
+    def make(value: str) -> Markup:
+        hub = each.hub
+        if hub is None or leaf != each.main_leaf:
+            return plain(words(value))
+        return link(root + addresses.hub(hub.kind, hub_slug(hub.by, value)), words(value))
+
+    return Labels(make)
+
+
+def shown_value(each: Property, value: Any, labels: Mapping[str, Mapping[str, Markup]]) -> Any:
+    """`value` of a property without a place of its own, in shapes that one template can show:
+    strings, Markup, links as (url, text), lists, and groups as lists of (title, shown)."""
+    by_path = {leaf.path: leaf for leaf in each.leaves}
+
+    def show(part: Any, path: tuple[str, ...]) -> Any:  # noqa: PLR0911 - one return a shape
+        if isinstance(part, list):
+            return {"items": [show(item, (*path, ITEMS)) for item in part]}
+        if isinstance(part, dict):
+            titles = {leaf.path[-1]: leaf.title for leaf in each.leaves if leaf.path}
+            return {"group": [(titles.get(key, key), show(item, (*path, key))) for key, item in part.items()]}
+        leaf = by_path.get(path)
+        if leaf is None or leaf.role in ("text", "other", "date", "timezone", "handle"):
+            return {"text": part}
+        if leaf.role == "markdown":
+            return {"html": bio_html(part)}
+        if leaf.role == "flag":
+            return {"text": "yes" if part else "no"}
+        if leaf.role == "url":
+            return {"url": part}
+        return {"html": labels[leaf_name(leaf)][part]}
+
+    return show(value, ())

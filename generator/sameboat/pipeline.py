@@ -1,0 +1,234 @@
+"""The order of things.
+
+    load    read the schema and the vocabularies; read and check every member; put them in order
+    stamp   member pages, hubs, API and search index, written as they are made
+    finish  the sitemap, which needs what MkDocs wrote
+
+Nothing here raises for a mistake of a user: those are problems, collected and returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from . import disk
+from .addresses import SITEMAP
+from .directory import Directory
+from .disk import Written
+from .history import arrivals
+from .outputs import api, hubs, search_index, sitemap
+from .outputs.cards import Cards
+from .outputs.hubs import HubPages
+from .outputs.inserts import Inserts
+from .outputs.members import MemberPages
+from .outputs.output_file import OutputFile
+from .problems import Problem, errors
+from .profiles import Checked, MemberPath, Profile, check_member, member_paths
+from .rendering import Rendering
+from .schema import MemberSchema, read_schema
+from .shells import Shells
+from .workers import map_forked, usable_processes
+
+Item = TypeVar("Item")
+
+_CHUNK = 200
+"""Members or pages a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Where a community's files are, and what the reports call those places."""
+
+    members: Path
+    schema: Path
+    members_name: str
+    schema_name: str
+
+    @staticmethod
+    def at(members: Path, schema: Path, base: Path) -> Community:
+        """The community of these two folders, named as seen from `base`."""
+        return Community(members, schema, shown_path(members, base), shown_path(schema, base))
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """`path` as a person standing in `base` would write it."""
+    try:
+        return path.resolve().relative_to(base.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A community, read and checked."""
+
+    directory: Directory | None
+    """None where the schema or a vocabulary is broken: then nothing can be said of members."""
+    problems: tuple[Problem, ...]
+    checked: int
+    seconds: dict[str, float]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything kept a member, or everybody, out."""
+        return bool(errors(self.problems))
+
+
+def load(
+    community: Community, language: str = "en", processes: int = 0, progress: Progress = no_progress
+) -> Loaded:
+    """Read and check everything; members with errors are left out of the directory."""
+    started = perf_counter()
+    schema, problems = read_schema(community.schema, community.schema_name)
+    if schema is None:
+        return Loaded(None, problems, 0, {"schema": perf_counter() - started})
+    read = perf_counter()
+    paths = list(member_paths(community.members, community.members_name))
+    checked = list(check_members(paths, schema, processes, progress))
+    profiles = [each.profile for each in checked if each.profile]
+    problems = (*problems, *sorted(problem for each in checked for problem in each.problems))
+    sorted_out = perf_counter()
+    directory = Directory.of(profiles, schema, arrivals(community.members), language)
+    done = perf_counter()
+    seconds = {"schema": read - started, "reading": sorted_out - read, "directory": done - sorted_out}
+    return Loaded(directory, problems, len(paths), seconds)
+
+
+def check_members(
+    paths: Sequence[MemberPath], schema: MemberSchema, processes: int = 0, progress: Progress = no_progress
+) -> Iterator[Checked]:
+    """Check the members of `paths`, in no promised order."""
+    schema.validator  # noqa: B018 - compiled here, once, so that no child has to
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+
+    def check_chunk(chunk: Sequence[MemberPath]) -> list[Checked]:
+        return [check_member(path, schema) for path in chunk]
+
+    # Forking costs about what 200 profiles cost to check.
+    usable = usable_processes(processes) if len(chunks) > 1 else 1
+    done = 0
+    for results in map_forked(check_chunk, chunks, usable):
+        done += len(results)
+        progress("Reading profiles", done, len(paths))
+        yield from results
+
+
+def check_community(
+    members: Path, schema_folder: Path, named: Sequence[Path] = (), processes: int = 0
+) -> tuple[tuple[Problem, ...], int]:
+    """Check the files `named`, or everybody; the problems, and how many profiles were looked at.
+
+    A file of the schema among those named widens the check to everybody, since taking a topic out breaks profiles.
+    """
+    base = Path()
+    community = Community.at(members, schema_folder, base)
+    schema, problems = read_schema(schema_folder, community.schema_name)
+    if schema is None:
+        return problems, 0
+    if named and not any(_is_inside(path, schema_folder) for path in named):
+        paths = [MemberPath(path, shown_path(path, base)) for path in named]
+    else:
+        paths = list(member_paths(members, community.members_name))
+    checked = check_members(paths, schema, processes)
+    found = sorted(problem for each in checked for problem in each.problems)
+    return (*problems, *found), len(paths)
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """What stamping put on the disk."""
+
+    written: Written
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Stamper:
+    """Everything that makes pages of one directory: shared by the stamped pages and the inserts of others."""
+
+    directory: Directory
+    rendering: Rendering
+    cards: Cards
+    inserts: Inserts
+    forge: str
+
+    @staticmethod
+    def of(directory: Directory, rendering: Rendering, forge: str = "") -> Stamper:
+        """Prepare to stamp `directory`; `forge` is where members' logins have their pages, ending in a slash."""
+        cards = Cards(rendering)
+        return Stamper(directory, rendering, cards, Inserts(directory, rendering, cards), forge)
+
+    def stamp(
+        self, shells: Shells, site: Path, processes: int = 0, progress: Progress = no_progress
+    ) -> Stamped:
+        """Make and write every stamped file below the folder `site`."""
+        started = perf_counter()
+        pieces = list(self._pieces(shells))
+        prepared = perf_counter()
+        total = Written(0, 0)
+        expected = len(self.directory.profiles)
+        members = 0
+
+        def work(piece: _Piece) -> tuple[int, Written]:
+            return piece.members, disk.write(site, piece.make())
+
+        usable = usable_processes(processes) if len(pieces) > 8 else 1
+        for count, written in map_forked(work, pieces, usable):
+            members += count
+            total += written
+            progress("Stamping pages", members, expected)
+        done = perf_counter()
+        return Stamped(total, {"preparing": prepared - started, "stamping": done - prepared})
+
+    def _pieces(self, shells: Shells) -> Iterator[_Piece]:
+        directory = self.directory
+        # The longest pieces first, so that no process is left alone with one at the end.
+        yield _Piece(lambda: [search_index.build(directory)])
+        member_pages = MemberPages(directory, self.rendering, shells, self.forge)
+        for chunk in _chunks(directory.profiles):
+            yield _Piece(lambda chunk=chunk: member_pages.build(chunk), len(chunk))  # type: ignore[misc]
+        hub_pages = HubPages(directory, self.rendering, shells, self.cards)
+        for pages in _chunks(hubs.pages(directory)):
+            yield _Piece(lambda pages=pages: hub_pages.build(pages))  # type: ignore[misc]
+        for first in range(1, api.shard_count(directory) + 1, 10):
+            numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
+            yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
+        yield _Piece(lambda: api.build(directory))
+
+    def finish_sitemap(self, site: Path, site_url: str) -> Written:
+        """Complete the sitemap that MkDocs wrote; without a site address there is none, as MkDocs has it."""
+        existing = site / SITEMAP
+        if not site_url or not existing.is_file():
+            return Written(0, 0)
+        return disk.write(site, sitemap.build(existing.read_bytes(), self.directory, site_url))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some files to make, and how many members are done with them."""
+
+    make: Callable[[], Iterable[OutputFile]]
+    members: int = 0
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
+
+
+__all__ = ["Community", "Loaded", "Profile", "Stamped", "Stamper", "check_members", "load", "shown_path"]

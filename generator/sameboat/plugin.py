@@ -1,0 +1,244 @@
+"""Sameboat in MkDocs: each hook hands over to a function that knows nothing of MkDocs.
+
+MkDocs renders the community's own pages. Members never pass through the theme one by one: the theme renders one
+sentinel page for each kind of stamped page, and the members are stamped into what came out (`shells.py`).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import TemplateError
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from . import addresses, shells
+from .outputs.inserts import UnknownMarkerError
+from .pipeline import Community, Loaded, Stamper, load
+from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering
+from .reports import one_line
+from .shells import SENTINELS, Shell, Shells
+from .terminal import ProgressLine
+
+log = get_plugin_logger("sameboat")
+
+_STYLES = ("sameboat.css", "find.css")
+
+
+class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types most of itself, not this
+    """The plugin's options in `mkdocs.yml`."""
+
+    members = options.Type(str, default="members")
+    """The folder of the profiles, seen from mkdocs.yml."""
+    schema = options.Type(str, default="schema")
+    """The folder of the member schema and the vocabularies; what it lacks comes with the generator."""
+    processes = options.Type(int, default=0)
+    """How many processes work at once; 0 takes one a core."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Say of each option what is wrong with it and what to write."""
+        failed, warnings = super().validate()
+        if self.processes < 0:
+            failed.append(("processes", ValidationError("Write 0 (one a core) or a number above it.")))
+        for name in ("members", "schema"):
+            if not str(self[name] or "").strip():
+                failed.append((name, ValidationError(f"Name the folder, for example {name}: {name}")))
+        return failed, warnings
+
+
+class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-call] # likewise
+    """Publishes the community's members beside its own pages."""
+
+    def __init__(self) -> None:
+        self._is_serving = False
+        self._stamper: Stamper | None = None
+        self._shells: dict[str, Shell] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether a server is running; with this hook, one plugin lives through all its rebuilds."""
+        self._is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything here, since MkDocs empties the site's folder soon after."""
+        self._shells = {}
+        _refuse_what_cannot_work(config)
+        config.use_directory_urls = False
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_TEMPLATES))
+        for name in _STYLES:
+            config.extra_css.append(addresses.ASSETS + name)
+        self._prepare(config)
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        base = Path(config.config_file_path).parent
+        community = Community.at(_folder(base, self.config.members), _folder(base, self.config.schema), base)
+        if not community.members.is_dir():
+            message = (
+                f"there is no folder {community.members_name}. Make it and put a profile in it, or name yours in "
+                "mkdocs.yml:\nplugins:\n  - sameboat:\n      members: path/to/members"
+            )
+            raise PluginError(f"sameboat: {message}")
+        if not community.schema.is_dir() and self.config.schema != "schema":
+            raise PluginError(
+                f"sameboat: there is no folder {community.schema_name}, which mkdocs.yml names as schema."
+            )
+        with ProgressLine(sys.stderr) as progress:
+            loaded = load(community, str(config.theme["language"]), self.config.processes, progress)
+        _log_seconds(loaded.seconds)
+        for problem in loaded.problems:
+            log.warning("%s", one_line(problem))
+        if self._keeps_last_site(loaded):
+            return
+        self._refuse(loaded, strict=config.strict)
+        assert loaded.directory is not None  # noqa: S101 - refused just above
+        try:
+            rendering = Rendering.of(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
+        except TemplateError as error:
+            if self._is_serving and self._stamper:
+                log.error("%s. The pages stay as they were.", error)  # noqa: TRY400 - the place is in the message
+                return
+            raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
+        self._stamper = Stamper.of(loaded.directory, rendering, _forge(config))
+
+    def _keeps_last_site(self, loaded: Loaded) -> bool:
+        """While serving, whether to go on with the last directory that was whole."""
+        if not (self._is_serving and self._stamper and loaded.has_errors):
+            return False
+        log.error("The members stay as they were until this is mended.")
+        return True
+
+    def _refuse(self, loaded: Loaded, *, strict: bool) -> None:
+        if loaded.directory is None:
+            raise PluginError("sameboat: the schema or a vocabulary is broken; nothing was built.")
+        if loaded.has_errors and strict:
+            raise PluginError(
+                "sameboat: some profiles have mistakes, and this build is strict; nothing was built."
+            )
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the overviews and find, unless the community wrote its own; the sentinels; our scripts and styles."""
+        for name, title, marker in self._own_pages():
+            if files.get_file_from_path(f"{name}.md") is None:
+                files.append(
+                    File.generated(config, f"{name}.md", content=f"# {title}\n\n<!-- sameboat:{marker} -->\n")
+                )
+        for address in SENTINELS.values():
+            files.append(_sentinel(config, address))
+        for asset in sorted(ASSETS.rglob("*")):
+            if asset.is_file():
+                name = addresses.ASSETS + asset.relative_to(ASSETS).as_posix()
+                files.append(File.generated(config, name, abs_src_path=str(asset)))
+        return files
+
+    def _own_pages(self) -> list[tuple[str, str, str]]:
+        assert self._stamper is not None  # noqa: S101 - on_config set it or refused
+        kinds = self._stamper.directory.kinds
+        return [
+            ("find", "Find someone", "find"),
+            *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),
+        ]
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give stamped pages a skip link to their content: the theme makes one of the first heading."""
+        if "sameboat" in page.meta:
+            page.toc = TableOfContents([AnchorLink(shells.TITLE, "content", 1)])
+        return html
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep a sentinel's page as a shell and write none; fill in the markers of the others."""
+        shell = page.meta.get("sameboat")
+        try:
+            if shell is not None:
+                self._shells[shell] = Shell.of(output)
+                return ""
+            assert self._stamper is not None  # noqa: S101 - on_config set it or refused
+            return self._stamper.inserts.fill(output, page.url)
+        except UnknownMarkerError as error:
+            log.warning("%s: %s", page.file.src_uri, error)
+            return output
+        except ValueError as error:
+            raise PluginError(f"sameboat: {error}") from error
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Stamp every member and hub, and complete the sitemap."""
+        assert self._stamper is not None  # noqa: S101 - on_config set it or refused
+        site = Path(config.site_dir)
+        with ProgressLine(sys.stderr) as progress:
+            stamped = self._stamper.stamp(Shells(self._shells), site, self.config.processes, progress)
+        self._stamper.finish_sitemap(site, config.site_url or "")
+        _log_seconds(stamped.seconds)
+        log.info("%d members, %d files", len(self._stamper.directory.profiles), stamped.written.files)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Watch what the site is made of."""
+        base = Path(config.config_file_path).parent
+        for folder in (
+            _folder(base, self.config.members),
+            _folder(base, self.config.schema),
+            TEMPLATES,
+            ASSETS,
+        ):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _folder(base: Path, name: str) -> Path:
+    return (base / name).resolve()
+
+
+def _refuse_what_cannot_work(config: MkDocsConfig) -> None:
+    if config.theme.name != "material":
+        raise PluginError(
+            "sameboat: needs the theme material. Write in mkdocs.yml:\ntheme:\n  name: material"
+        )
+    instant = [
+        feature for feature in config.theme.get("features") or [] if feature.startswith("navigation.instant")
+    ]
+    if instant:
+        raise PluginError(
+            f"sameboat: theme feature {instant[0]} cannot work with members' pages, which the theme does not know. "
+            "Take it out of mkdocs.yml."
+        )
+
+
+def _forge(config: MkDocsConfig) -> str:
+    """Where members' logins have their pages: the host of `repo_url`."""
+    parts = (config.repo_url or "").split("/")
+    return "/".join(parts[:3]) + "/" if len(parts) > 3 and parts[0] == "https:" else ""
+
+
+def _sentinel(config: MkDocsConfig, address: str) -> File:
+    """The page whose rendering becomes a shell: its title, description and content are tokens."""
+    name = next(shell for shell, sentinel in SENTINELS.items() if sentinel == address)
+    front_matter = (
+        f"---\nsameboat: {name}\ntemplate: sameboat-shell.html\ntitle: {shells.TITLE}\n"
+        f"description: {shells.DESCRIPTION}\nhide: [navigation, toc]\nsearch:\n  exclude: true\n---\n"
+    )
+    source = address.removesuffix(".html") + ".md"
+    return File.generated(config, source, content=front_matter, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _log_seconds(seconds: dict[str, float]) -> None:
+    for part, each in seconds.items():
+        log.debug("sameboat: %s %.3f s", part, each)
+
+
+def _is_about_a_sentinel(record: logging.LogRecord) -> bool:
+    return shells.ADDRESS_STEM not in record.getMessage()
+
+
+# MkDocs says of each sentinel that its page came out empty: true, intended, and no news for anybody.
+logging.getLogger("mkdocs.commands.build").addFilter(_is_about_a_sentinel)

@@ -1,0 +1,113 @@
+"""Member text becomes HTML: autoescaping templates, and Markdown for the one field that allows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).parent / "templates"
+THEME_TEMPLATES = TEMPLATES / "theme"
+ASSETS = Path(__file__).parent / "assets"
+
+_PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any")
+
+# CommonMark without pictures, headings, rules and raw HTML: what is left is what a bio may hold.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
+    ["image", "heading", "lheading", "hr", "html_block", "html_inline", "reference"]
+)
+_ALLOWED_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
+# Any of these may start Markdown or need care; text without them is paragraphs and nothing else.
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~#+=|!]|^[ \t]|^\s*(?:-|\d+[.)])|  $|\r", re.MULTILINE)
+
+
+def bio_html(text: str) -> Markup:
+    """The Markdown of a bio as HTML that is safe to put on a page."""
+    if not _MARKUP.search(text):
+        paragraphs = re.split(r"\n{2,}", text.strip("\n"))
+        return Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
+    rendered = _MARKDOWN.render(text)
+    clean = nh3.clean(
+        rendered,
+        tags=_ALLOWED_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"https", "mailto"},
+        link_rel="nofollow ugc noopener",
+        strip_comments=False,
+    )
+    return Markup(clean.strip())  # noqa: S704 - nh3 has just cleaned it
+
+
+class Labels(dict[str, Markup]):
+    """Value → HTML, each made once when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: str) -> Markup:
+        made = self[value] = self._make(value)
+        return made
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """The compiled templates: made once, before anything is written, so that a mistake in one refuses the build."""
+
+    environment: Environment
+
+    @staticmethod
+    def of(overrides: Path | None = None) -> Rendering:
+        """Compile the templates; a file of the same name under `overrides` stands in for ours.
+
+        Raises jinja2.TemplateSyntaxError where one cannot be compiled.
+        """
+        loaders: list[BaseLoader] = [FileSystemLoader(TEMPLATES)]
+        if overrides is not None:
+            loaders.insert(0, FileSystemLoader(overrides))
+        environment = Environment(
+            loader=ChoiceLoader(loaders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        rendering = Rendering(environment)
+        for name in _PAGES:
+            rendering.template(name)
+        return rendering
+
+    def template(self, name: str) -> Template:
+        """The compiled template of a page or a part of one."""
+        return self.environment.get_template(f"sameboat/{name}.html")
+
+    def render(self, name: str, values: Mapping[str, Any]) -> Markup:
+        """Render a template; what comes out is escaped."""
+        return Markup(self.template(name).render(values))  # noqa: S704 - autoescape is on
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The properties that the member page has a place for; it loops over the rest."""
+        module: Any = self.environment.get_template("sameboat/placed.html").module
+        return frozenset(module.placed)
+
+
+def link(href: str, label: str, css_class: str = "") -> Markup:
+    """A link to an address of this site."""
+    if css_class:
+        return Markup('<a class="{}" href="{}">{}</a>').format(css_class, href, label)
+    return Markup('<a href="{}">{}</a>').format(href, label)
+
+
+def plain(text: str) -> Markup:
+    """`text`, escaped."""
+    return escape(text)

@@ -1,0 +1,359 @@
+"""The member schema with its vocabularies and annotations: the only list of fields there is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import jsonschema_rs
+
+from .documents import SourceFile, Value
+from .problems import FILE_START, Problem, errors, json_pointer
+from .validation import ONE_LINE, Vocabularies, compile_schema
+from .vocabulary import Vocabulary, read_vocabulary
+
+SCHEMA_FILE = "member.schema.json"
+GENERATED_FILE = "generated/member.json"
+
+Role = Literal[
+    "text", "markdown", "term", "choice", "flag", "timezone", "language", "date", "url", "handle", "other"
+]
+_FORMAT_ROLES: Mapping[str, Role] = {
+    "timezone": "timezone",
+    "language": "language",
+    "date": "date",
+    "year-month": "date",
+    "https-url": "url",
+    "handle": "handle",
+}
+ITEMS = "*"
+"""The step from a list to each of its items, in the path of a leaf."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One kind of place inside a property where a single value stands."""
+
+    path: tuple[str, ...]
+    """The way from the property's value: () for itself, ("*", "topic") for the topic of each item."""
+    role: Role
+    title: str
+    vocabulary: str = ""
+    labels: Mapping[str, str] | None = None
+    """Words for the choices of an enum."""
+    search: int = 0
+    """Weight in text search, 1 to 3; 0 where it is not searched."""
+
+    def values(self, value: Value) -> Iterator[Any]:
+        """Every value of this leaf inside a property's `value`."""
+        return _follow(value, self.path)
+
+
+def _follow(value: Any, path: Sequence[str]) -> Iterator[Any]:
+    if not path:
+        yield value
+    elif path[0] == ITEMS:
+        for item in value:
+            yield from _follow(item, path[1:])
+    elif path[0] in value:
+        yield from _follow(value[path[0]], path[1:])
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A property by which the find page filters."""
+
+    order: int
+    searchable: bool
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A property by which people stand together on pages of their own."""
+
+    kind: str
+    """The folder and the overview: "topics"."""
+    aspect: str
+    """"" for the hub's own list; "asks" for `topics/<slug>/asks.html`."""
+    by: str
+    """How a value becomes a slug: "" as it is, "primary-subtag", "first-letter"."""
+    title: str
+    intro: str
+    heading: str
+    """The hub page's heading, with `{label}` in it."""
+    section: str
+    """The heading of this aspect's list where a hub has several."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """One field of a profile."""
+
+    name: str
+    title: str
+    description: str
+    examples: tuple[Value, ...]
+    required: bool
+    hidden: bool
+    facet: Facet | None
+    hub: Hub | None
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def main_leaf(self) -> Leaf:
+        """The leaf that a facet and a hub go by: the first that has a list to choose from, else the first."""
+        return next(
+            (leaf for leaf in self.leaves if leaf.role in ("term", "choice", "language")), self.leaves[0]
+        )
+
+
+@dataclass(frozen=True)
+class MemberSchema:
+    """What a profile may hold, and how each part of it is shown, found and grouped."""
+
+    source: Mapping[str, Any]
+    """The file as the community wrote it."""
+    bundled: Mapping[str, Any]
+    """The same with the vocabularies in it: what validates, and what editors and the site get."""
+    properties: tuple[Property, ...]
+    vocabularies: Mapping[str, Vocabulary]
+
+    @cached_property
+    def validator(self) -> jsonschema_rs.Validator:
+        """The compiled form of `bundled`."""
+        return compile_schema(self.bundled)
+
+    @cached_property
+    def choices(self) -> Vocabularies:
+        """The vocabularies as explanations need them."""
+        return {name: vocabulary.choices() for name, vocabulary in self.vocabularies.items()}
+
+    @cached_property
+    def facets(self) -> tuple[tuple[Property, Facet], ...]:
+        """The properties that are facets, in the order of their annotations."""
+        found = [(each, each.facet) for each in self.properties if each.facet]
+        return tuple(sorted(found, key=lambda pair: pair[1].order))
+
+    @cached_property
+    def hubs(self) -> tuple[tuple[Property, Hub], ...]:
+        """The properties that have hubs, in the order of the schema."""
+        return tuple((each, each.hub) for each in self.properties if each.hub)
+
+    def generated(self) -> str:
+        """The bundled schema as the text of `schema/generated/member.json`."""
+        return json.dumps(self.bundled, ensure_ascii=False, indent=2) + "\n"
+
+
+def packaged_schema() -> Path:
+    """The folder of the schema that a community without one of its own gets: the wheel's copy, or this repository's."""
+    here = Path(__file__).resolve().parent
+    packaged = here / "schema"
+    return packaged if packaged.is_dir() else here.parent.parent / "schema"
+
+
+def read_schema(folder: Path, name: str) -> tuple[MemberSchema | None, tuple[Problem, ...]]:
+    """Read the schema and the vocabularies of the community in `folder`, shown to people as `name`.
+
+    Where the folder lacks a file, the packaged one serves. With an error among the problems there is no schema.
+    """
+    problems: list[Problem] = []
+    file = _source(folder, name, SCHEMA_FILE)
+    source, wrong = _read_json(file)
+    problems += wrong
+    if source is None:
+        return None, tuple(problems)
+    problems += _schema_problems(file, source)
+    vocabularies: dict[str, Vocabulary] = {}
+    for used in sorted(set(_vocabulary_names(source))):
+        vocabulary_file = _source(folder, name, f"{used}.yml")
+        if not vocabulary_file.content:
+            problems.append(_missing(file, vocabulary_file.path))
+            continue
+        vocabularies[used], wrong_terms = read_vocabulary(used, vocabulary_file)
+        problems += wrong_terms
+    if errors(problems):
+        return None, tuple(problems)
+    bundled = _bundle(source, vocabularies)
+    return MemberSchema(source, bundled, tuple(_properties(source)), vocabularies), tuple(problems)
+
+
+def _source(folder: Path, name: str, file: str) -> SourceFile:
+    own = folder / file
+    if own.is_file():
+        return SourceFile(f"{name}/{file}", own.read_bytes())
+    packaged = packaged_schema() / file
+    return SourceFile(f"{name}/{file}", packaged.read_bytes() if packaged.is_file() else b"")
+
+
+def _problem(
+    path: str, code: str, message: str, hint: str = "", pointer: tuple[str | int, ...] = ()
+) -> Problem:
+    return Problem(path, *FILE_START, json_pointer(pointer), code, "error", message, hint)
+
+
+def _missing(schema: SourceFile, path: str) -> Problem:
+    message = f"The schema names a vocabulary, but there is no {path}."
+    return _problem(schema.path, "missing-vocabulary", message, f"Write {path}, or take x-vocabulary out.")
+
+
+def _read_json(file: SourceFile) -> tuple[Mapping[str, Any] | None, list[Problem]]:
+    try:
+        source = json.loads(file.content)
+    except UnicodeDecodeError:
+        return None, [_problem(file.path, "not-utf8", "This file is not UTF-8.", "Save it as UTF-8.")]
+    except RecursionError:
+        return None, [_problem(file.path, "too-deep", "This file is nested too deep.")]
+    except json.JSONDecodeError as error:
+        place = (error.lineno, error.colno, error.lineno, error.colno)
+        message = f"This is not JSON that can be read ({error.msg})."
+        return None, [Problem(file.path, *place, "", "json-syntax", "error", message)]
+    if not isinstance(source, dict) or not isinstance(source.get("properties"), dict):
+        message = "A member schema is a JSON object with properties."
+        return None, [_problem(file.path, "bad-schema", message)]
+    return source, []
+
+
+_PLAIN_TYPES = ("string", "boolean", "array", "object")
+
+
+def _schema_problems(file: SourceFile, source: Mapping[str, Any]) -> Iterator[Problem]:
+    """What keeps `source` from being a schema of profiles."""
+    try:
+        jsonschema_rs.meta.validate(dict(source))
+    except jsonschema_rs.ValidationError as error:
+        pointer = tuple(error.instance_path)
+        yield _problem(
+            file.path, "bad-schema", f"This is not a JSON Schema: {error.message}.", pointer=pointer
+        )
+        return
+    for pointer, node in _nodes(source, ()):
+        kind = node.get("type")
+        if kind is not None and kind not in _PLAIN_TYPES:
+            yield _problem(
+                file.path,
+                "bad-schema",
+                f"{json_pointer(pointer)} has the type {kind}; in a profile every value is a text, true or false.",
+                "Use string, boolean, array or object, and a pattern for numbers.",
+                pointer,
+            )
+    for name, node in source["properties"].items():
+        for needed in ("title", "description", "examples"):
+            if not node.get(needed):
+                yield _problem(
+                    file.path,
+                    "bad-schema",
+                    f"The property {name} has no {needed}.",
+                    "Title, description and examples are what forms, pages and problem reports show.",
+                    ("properties", name),
+                )
+
+
+def _nodes(
+    schema: Mapping[str, Any], pointer: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """`schema` and every schema inside it that describes a part of a profile."""
+    yield pointer, schema
+    for name, node in schema.get("properties", {}).items():
+        if isinstance(node, dict):
+            yield from _nodes(node, (*pointer, "properties", name))
+    items = schema.get("items")
+    if isinstance(items, dict):
+        yield from _nodes(items, (*pointer, "items"))
+
+
+def _vocabulary_names(source: Mapping[str, Any]) -> Iterator[str]:
+    for _, node in _nodes(source, ()):
+        if "x-vocabulary" in node:
+            yield str(node["x-vocabulary"])
+
+
+def _bundle(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
+    """`node` with each vocabulary's slugs and labels in the places that choose from it, and one-line texts held to
+    one line."""
+    if not isinstance(node, dict):
+        return node
+    bundled = {key: value for key, value in node.items() if key not in ("properties", "items")}
+    if "properties" in node:
+        bundled["properties"] = {
+            name: _bundle(part, vocabularies) for name, part in node["properties"].items()
+        }
+    if "items" in node:
+        bundled["items"] = _bundle(node["items"], vocabularies)
+    if "x-vocabulary" in node:
+        terms = vocabularies[node["x-vocabulary"]].terms.values()
+        bundled["enum"] = [term.slug for term in terms]
+        bundled["x-labels"] = {term.slug: term.label for term in terms}
+    elif _is_free_text(node) and not node.get("x-markdown"):
+        bundled["pattern"] = ONE_LINE
+    return bundled
+
+
+def _is_free_text(node: Mapping[str, Any]) -> bool:
+    return (
+        node.get("type") == "string"
+        and not {"enum", "const", "format", "pattern", "x-vocabulary"} & node.keys()
+    )
+
+
+def _properties(source: Mapping[str, Any]) -> Iterator[Property]:
+    required = source.get("required", [])
+    for name, node in source["properties"].items():
+        facet, hub = node.get("x-facet"), node.get("x-hub")
+        yield Property(
+            name=name,
+            title=node["title"],
+            description=node["description"],
+            examples=tuple(node["examples"]),
+            required=name in required,
+            hidden=bool(node.get("x-hidden")),
+            facet=Facet(facet.get("order", 99), facet.get("searchable", False)) if facet else None,
+            hub=_hub(node["title"], hub) if hub else None,
+            leaves=tuple(_leaves(node, (), 0)),
+        )
+
+
+def _hub(title: str, hub: Mapping[str, Any]) -> Hub:
+    return Hub(
+        kind=hub["kind"],
+        aspect=hub.get("aspect", ""),
+        by=hub.get("by", ""),
+        title=hub.get("title", title),
+        intro=hub.get("intro", ""),
+        heading=hub.get("heading", "{label}"),
+        section=hub.get("section", title),
+    )
+
+
+def _leaves(node: Mapping[str, Any], path: tuple[str, ...], search: int) -> Iterator[Leaf]:
+    """The leaves of `node`; free text and terms inherit the search weight of what they stand in."""
+    own = node.get("x-search")
+    search = search if own is None else own
+    if "properties" in node:
+        for name, part in node["properties"].items():
+            yield from _leaves(part, (*path, name), search)
+    elif "items" in node:
+        yield from _leaves(node["items"], (*path, ITEMS), search)
+    else:
+        role = _role(node)
+        weight = search if role in ("text", "markdown", "term") else own or 0
+        yield Leaf(
+            path, role, node.get("title", ""), node.get("x-vocabulary", ""), node.get("x-labels"), weight
+        )
+
+
+def _role(node: Mapping[str, Any]) -> Role:
+    if "x-vocabulary" in node:
+        return "term"
+    if "enum" in node:
+        return "choice"
+    if node.get("type") == "boolean":
+        return "flag"
+    if "format" in node:
+        return _FORMAT_ROLES.get(node["format"], "text")
+    if node.get("x-markdown"):
+        return "markdown"
+    return "other" if "pattern" in node else "text"

@@ -1,0 +1,90 @@
+"""The page that the theme renders once, cut at its slots: stamping a member into it is joining strings.
+
+MkDocs renders a sentinel page for each kind of page and depth. Its title, description, address and content are
+tokens; the output is split at them once. Nothing is ever replaced inside member text, so a member who writes a token
+into their bio finds it there as they wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+TITLE = "SAMEBOAT-TITLE"
+DESCRIPTION = "SAMEBOAT-DESCRIPTION"
+CONTENT = "SAMEBOAT-CONTENT"
+HEAD = "SAMEBOAT-HEAD"
+ADDRESS_STEM = "SAMEBOAT-PAGE"
+
+_FOLDERS = {1: "shell/", 2: "shell/2/", 3: "shell/2/3/"}
+_TOKEN = re.compile(
+    rf"(?P<address>(?:members/|shell/(?:2/(?:3/)?)?){ADDRESS_STEM}\.html)|{TITLE}|{DESCRIPTION}|{CONTENT}|{HEAD}"
+)
+ADDRESS = "address"
+_INDENTATION = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page with holes: strings and the names of slots in turn."""
+
+    parts: tuple[str, ...]
+
+    @staticmethod
+    def of(html: str) -> Shell:
+        """Cut `html`, the theme's output for a sentinel page, at its tokens.
+
+        Raises ValueError when the theme printed no content, since every page would come out empty.
+        """
+        # Thousands of pages share what the theme's templates indent; nothing in them minds where a line starts.
+        html = _INDENTATION.sub("\n", html.strip()) + "\n"
+        parts: list[str] = []
+        end = 0
+        for found in _TOKEN.finditer(html):
+            parts += [html[end : found.start()], ADDRESS if found["address"] else found[0]]
+            end = found.end()
+        parts.append(html[end:])
+        if parts[1::2].count(CONTENT) != 1:
+            message = "the theme's template does not print the page's content exactly once"
+            raise ValueError(message)
+        return Shell(tuple(parts))
+
+    def stamp(self, address: str, title: str, description: str, content: Markup, head: Markup) -> bytes:
+        """The finished page at `address`; `title` and `description` are plain text and are escaped here."""
+        slots: Mapping[str, str] = {
+            ADDRESS: address,
+            TITLE: escape(title),
+            DESCRIPTION: escape(description),
+            HEAD: head,
+            CONTENT: content,
+        }
+        parts = list(self.parts)
+        parts[1::2] = [slots[name] for name in parts[1::2]]
+        return "".join(parts).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Shells:
+    """One shell for each kind of stamped page and depth, since links to the theme's files are relative."""
+
+    by_name: Mapping[str, Shell]
+
+    def member(self) -> Shell:
+        """The shell of member pages."""
+        return self.by_name["member-1"]
+
+    def hub(self, address: str) -> Shell:
+        """The shell of the hub page at `address`."""
+        return self.by_name[f"hub-{address.count('/')}"]
+
+
+SENTINELS: Mapping[str, str] = {
+    "member-1": f"members/{ADDRESS_STEM}.html",
+    "hub-1": f"{_FOLDERS[1]}{ADDRESS_STEM}.html",
+    "hub-2": f"{_FOLDERS[2]}{ADDRESS_STEM}.html",
+    "hub-3": f"{_FOLDERS[3]}{ADDRESS_STEM}.html",
+}
+"""Shell → the address of its sentinel page. No handle and no slug can equal it: those have small letters only."""

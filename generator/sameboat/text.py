@@ -1,0 +1,81 @@
+"""Text as people write it: folding for search and sorting, and what cannot be seen."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Final
+
+# Letters that Unicode does not decompose, as people type them without the right keyboard, and the Persian and Urdu
+# forms of Arabic letters.
+_ALIKE: Final = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+    "ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ɖ": "d", "ƙ": "k",
+    "ƴ": "y", "ƒ": "f", "ς": "σ", "ґ": "г", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه",
+}  # fmt: skip
+# Marks that people leave off when they type: accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, the
+# nukta of Devanagari, variation selectors. Not all of category M: the vowels of Devanagari, the tones of Thai and the
+# voicing of kana are marks as well, and words collapse into each other without them.
+_DROPPED: Final = (
+    (0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5),
+    (0x05C7, 0x05C7), (0x0610, 0x061A), (0x0640, 0x0640), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC),
+    (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x093C, 0x093C), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+
+
+class _Folding(dict[int, str]):
+    """What each code point of a decomposed text becomes, worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = folded = "".join(_fold_letter(letter) for letter in chr(point).lower())
+        return folded
+
+
+def _fold_letter(letter: str) -> str:
+    point, category = ord(letter), unicodedata.category(letter)
+    if any(first <= point <= last for first, last in _DROPPED) or (category == "Cf" and point != 0x200B):
+        return ""
+    # The modifier apostrophes part words as the typewriter's does: Hawaiʻi and Hawai'i are one.
+    if category[0] not in "LMN" or 0x02B9 <= point <= 0x02FF:
+        return " "
+    return _ALIKE.get(letter, letter)
+
+
+_FOLDING: Final = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` as search and sorting compare it: no case, accents or punctuation, words parted by one space.
+
+    The JavaScript of the find page folds in the same way (`tests/vectors/fold.json` holds both to it).
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return " ".join(text.translate(_FOLDING).split())
+
+
+_SIGNS = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
+
+
+def as_slug(text: str) -> str:
+    """`text` as a slug of it would be written: "CV review", "cv_review" and "Cv-Review" are all "cv-review"."""
+    return fold(text.translate(_SIGNS)).replace(" ", "-")
+
+
+@cache
+def first_letter(text: str) -> str:
+    """The letter under which `text` stands in an index from a to z; "other" for all other scripts and signs."""
+    folded = fold(text)
+    return folded[0] if folded and "a" <= folded[0] <= "z" else "other"
+
+
+def shuffle_key(day: str, handle: str) -> int:
+    """The place of `handle` in the shuffle of `day` (YYYY-MM-DD): FNV-1a, 32 bits, over `day:handle` in UTF-8.
+
+    Source of the constants: RFC 9923, "The FNV Non-Cryptographic Hash Algorithm".
+    """
+    key = 0x811C9DC5
+    for byte in f"{day}:{handle}".encode():
+        key = (key ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return key

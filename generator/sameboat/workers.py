@@ -1,0 +1,112 @@
+"""Work spread over processes: children are forked, inherit everything and send back only their results."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from selectors import EVENT_READ, DefaultSelector
+from typing import Any, TypeVar
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+_LENGTH = 8
+
+
+def usable_processes(wanted: int) -> int:
+    """How many processes to use when `wanted` are asked for; 0 asks for one a core.
+
+    Forking while other threads run can leave a child with a lock that nobody will ever release (as the threads of
+    `mkdocs serve` would), so with threads, or without `fork`, the answer is 1.
+    """
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return wanted if wanted > 0 else cores
+
+
+def map_forked(work: Callable[[In], Out], items: Sequence[In], processes: int) -> Iterator[Out]:
+    """Yield `work(item)` for every item, in no promised order, worked on by `processes` forked children.
+
+    Children inherit `work` and `items` by forking; only results are pickled. Items are dealt in turn, so make them
+    of about equal weight. An exception in a child is raised here, with the child's traceback as its text.
+    """
+    processes = min(processes, len(items))
+    if processes <= 1:
+        yield from map(work, items)
+        return
+    selector = DefaultSelector()
+    children: dict[int, bytearray] = {}
+    pids = []
+    for number in range(processes):
+        receiver, sender = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(receiver)
+            _work_in_child(work, items[number::processes], sender)
+        os.close(sender)
+        pids.append(pid)
+        children[receiver] = bytearray()
+        selector.register(receiver, EVENT_READ)
+    try:
+        while children:
+            for key, _ in selector.select():
+                receiver = key.fd
+                chunk = os.read(receiver, 1 << 20)
+                if not chunk:
+                    selector.unregister(receiver)
+                    os.close(receiver)
+                    if children.pop(receiver):
+                        message = "a worker process stopped in the middle of its work"
+                        raise RuntimeError(message)
+                    continue
+                children[receiver] += chunk
+                yield from _take_results(children[receiver])
+    finally:
+        for receiver in children:
+            os.close(receiver)
+        selector.close()
+        codes = [os.waitpid(pid, 0)[1] for pid in pids]
+    if any(codes):
+        message = f"a worker process ended early (wait status {', '.join(map(str, codes))})"
+        raise RuntimeError(message)
+
+
+def _work_in_child(work: Callable[[In], Out], items: Sequence[In], sender: int) -> None:
+    """Do `items` and leave the process without running anything that the parent had planned for its own end."""
+    status = 0
+    try:
+        with open(sender, "wb", buffering=0) as pipe:
+            try:
+                for item in items:
+                    _send(pipe, (True, work(item)))
+            except BaseException:  # noqa: BLE001 - whatever it was, the parent has to hear of it
+                _send(pipe, (False, traceback.format_exc()))
+    except BrokenPipeError:
+        status = 1
+    finally:
+        os._exit(status)
+
+
+def _send(pipe: Any, result: tuple[bool, Any]) -> None:
+    payload = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+    view = memoryview(len(payload).to_bytes(_LENGTH, "big") + payload)
+    while view:
+        view = view[pipe.write(view) :]
+
+
+def _take_results(received: bytearray) -> Iterator[Any]:
+    """Take whole results off the front of `received`."""
+    while len(received) >= _LENGTH:
+        end = _LENGTH + int.from_bytes(received[:_LENGTH], "big")
+        if len(received) < end:
+            return
+        fine, result = pickle.loads(bytes(received[_LENGTH:end]))  # noqa: S301 - written by our own child
+        del received[:end]
+        if not fine:
+            message = f"in a worker process:\n{result}"
+            raise RuntimeError(message)
+        yield result

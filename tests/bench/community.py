@@ -1,0 +1,90 @@
+"""A community of invented members in a folder of its own, and what to run in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import measure
+
+REPOSITORY = Path(__file__).parents[2]
+SEED = 1
+_TIMING = re.compile(r"(?:sameboat: )+(?P<part>.+?) (?P<seconds>\d+(?:\.\d+)?) s$", re.MULTILINE)
+
+
+def environment() -> dict[str, str]:
+    """The variables of all runs: this Python's programs first, no notices, no fixed date."""
+    own = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return own | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+
+
+@dataclass(frozen=True)
+class Community:
+    """This repository's own site with other members."""
+
+    folder: Path
+
+    @staticmethod
+    def make(folder: Path, count: int) -> Community:
+        """Take everything but the manual and the members from this repository, and invent `count` members."""
+        folder.mkdir(parents=True)
+        shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+        shutil.copytree(REPOSITORY / "schema", folder / "schema")
+        shutil.copytree(REPOSITORY / "docs", folder / "docs", ignore=shutil.ignore_patterns("manual"))
+        (folder / "members").mkdir()
+        community = Community(folder)
+        if count:
+            measure.run(["sameboat", "demo", str(count), ".", "--seed", str(SEED)], folder, environment())
+        return community
+
+    @property
+    def site(self) -> Path:
+        """Where the site is built."""
+        return self.folder / "site"
+
+    def build_command(self, *options: str) -> list[str]:
+        """`mkdocs build`, of this folder, into an empty folder."""
+        shutil.rmtree(self.site, ignore_errors=True)
+        return [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            *(options or ("-q",)),
+            "-f",
+            "mkdocs.yml",
+            "-d",
+            "site",
+        ]
+
+    def build(self) -> measure.Cost:
+        """Build the whole site from nothing."""
+        return measure.run(self.build_command(), self.folder, environment())
+
+    def check(self) -> measure.Cost:
+        """Read and check all members, no more."""
+        return measure.run(["sameboat", "check", "--format", "json"], self.folder, environment())
+
+    def watch_memory(self) -> measure.Memory | None:
+        """The memory of one build."""
+        return measure.run_for_memory(self.build_command(), self.folder, environment())
+
+    def parts(self) -> dict[str, float]:
+        """How long the parts of a build took, as the plugin says when asked for details."""
+        output = measure.run(self.build_command("--verbose"), self.folder, environment()).output
+        return {found["part"]: float(found["seconds"]) for found in _TIMING.finditer(output)}
+
+    def profiles(self) -> dict[str, bytes]:
+        """Handle → file, by handle."""
+        return {path.stem: path.read_bytes() for path in sorted((self.folder / "members").glob("*.yml"))}
+
+    def pages(self) -> list[Path]:
+        """The built pages of members."""
+        return sorted((self.site / "members").glob("*.html"))

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NOTHING_WANTED, readState, withPick, withQuery, writeState } from "../../generator/sameboat/assets/find/state.js";
+
+/**
+ * @param {string} name
+ * @param {string[]} slugs
+ */
+function facet(name, slugs) {
+  const options = slugs.map((slug) => ({ slug, label: slug, count: 1 }));
+  return { name, title: name, searchable: true, weight: 0, options };
+}
+const FACETS = [facet("values", ["curiosity", "kindness"]), facet("cohort", ["one, two", "one", "a&b=c", "d'or", "日本"])];
+
+test("an address is short and can be read", () => {
+  let state = withQuery(NOTHING_WANTED, "  sour   dough ");
+  state = withPick(state, "values", "kindness", true);
+  state = withPick(state, "values", "curiosity", true);
+  assert.equal(writeState(state, FACETS), "?q=sour+dough&values=curiosity,kindness");
+});
+
+test("nothing wanted is no query at all", () => {
+  assert.equal(writeState(NOTHING_WANTED, FACETS), "");
+  assert.equal(writeState(withPick(withPick(NOTHING_WANTED, "values", "kindness", true), "values", "kindness", false), FACETS), "");
+  assert.deepEqual(readState("", FACETS), NOTHING_WANTED);
+});
+
+test("what is written is read back, whatever it is made of", () => {
+  for (const q of ["ada", "Łódź & co", "a+b", "100%", "q=1#x", "“<b>”", "日本", "🍞"]) {
+    for (const cohort of [[], ["one, two"], ["one", "a&b=c"], ["one, two", "one", "d'or", "日本"]]) {
+      const picked = new Map(cohort.length > 0 ? [["cohort", new Set(cohort)]] : []);
+      const search = writeState({ q, picked }, FACETS);
+      const asSeen = new URL(search, "https://example.org/find.html").search;
+      assert.deepEqual(readState(asSeen, FACETS), { q, picked });
+      assert.equal(writeState(readState(asSeen, FACETS), FACETS), search);
+    }
+  }
+});
+
+test("unknown parameters and slugs are left out", () => {
+  const state = readState("?values=kindness,nonsense&utm_source=x&shoe=1&values=", FACETS);
+  assert.deepEqual(state, { q: "", picked: new Map([["values", new Set(["kindness"])]]) });
+});
+
+test("escaped commas and repeated parameters, as other programs write them, are understood", () => {
+  for (const search of ["?values=curiosity%2Ckindness", "?values=curiosity&values=kindness"]) {
+    assert.equal(writeState(readState(search, FACETS), FACETS), "?values=curiosity,kindness");
+  }
+});
+
+test("a broken or endless address does no harm", () => {
+  assert.equal(readState("?q=%E0%A4%A&values=%", FACETS).picked.size, 0);
+  assert.equal(readState(`?q=${"a".repeat(5000)}&cohort=${",".repeat(5000)}`, FACETS).q.length, 200);
+  assert.equal(writeState(withQuery(NOTHING_WANTED, "a\ud800"), FACETS), "?q=a%EF%BF%BD");
+});
