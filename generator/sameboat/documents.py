@@ -18,6 +18,16 @@ from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs forget that it is there
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from .problems import FILE_START, Pointer, Problem, Span, json_pointer
 
@@ -182,51 +192,57 @@ def _event_span(event: Any) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _events(text: str) -> Iterator[Any]:  # noqa: C901, PLR0912 - one branch a kind of event; it reads best in one
-    """The events of the one document in `text`, from its first node on; anything a profile has no use for is
-    refused at the event that shows it."""
+def _events(text: str) -> Iterator[Any]:
+    """The events of the one document in `text`, from its first node on, with the same refusals as `_build`."""
     parser: Any = CParser(text)
     try:
-        depth = documents = 0
+        depth = 0
+        documents = 0
         while True:
             event = parser.get_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind in (ScalarEvent, MappingStartEvent, SequenceStartEvent):
                 if event.anchor is not None or event.tag is not None:
                     _refuse_feature(event)
-                yield event
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                depth += 1
+                depth += kind is not ScalarEvent
                 if depth > MAX_DEPTH:
-                    message = "Lists and keys stand inside each other too deep here."
-                    raise _Refusal("too-deep", message, _event_span(event), "A profile needs three levels.")
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_feature(event)
+                    _refuse_depth(event)
                 yield event
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 depth -= 1
                 yield event
-            elif kind is yaml.AliasEvent:
-                _refuse_feature(event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    message = "A second document starts here, after a line of three dashes."
-                    raise _Refusal(
-                        "yaml-feature", message, _event_span(event), "Keep one document in a file."
-                    )
-                if event.version or event.tags:
-                    message = "This file starts with a YAML directive (a line that begins with %)."
-                    raise _Refusal("yaml-feature", message, _event_span(event), "Delete that line.")
-            elif kind is yaml.StreamEndEvent:
+            elif kind is StreamEndEvent:
                 return
+            else:
+                documents += _admit_other(event, documents)
     finally:
         parser.dispose()
 
 
+def _admit_other(event: Any, documents: int) -> bool:
+    """Refuse `event` unless it opens the first document plainly or says nothing; whether it opens one."""
+    kind = type(event)
+    if kind is AliasEvent:
+        _refuse_feature(event)
+    if kind is not DocumentStartEvent:
+        return False
+    if documents:
+        message = "A second document starts here, after a line of three dashes."
+        raise _Refusal("yaml-feature", message, _event_span(event), "Keep one document in a file.")
+    if event.version or event.tags:
+        message = "This file starts with a YAML directive (a line that begins with %)."
+        raise _Refusal("yaml-feature", message, _event_span(event), "Delete that line.")
+    return True
+
+
+def _refuse_depth(event: Any) -> None:
+    message = "Lists and keys stand inside each other too deep here."
+    raise _Refusal("too-deep", message, _event_span(event), "A profile needs three levels.")
+
+
 def _refuse_feature(event: Any) -> None:
     span = _event_span(event)
-    if type(event) is yaml.AliasEvent:
+    if type(event) is AliasEvent:
         message, hint = f"*{event.anchor} is a YAML alias.", "Write the value out, or put the text in quotes."
     elif event.anchor is not None:
         message = f"&{event.anchor} is a YAML anchor."
@@ -237,32 +253,50 @@ def _refuse_feature(event: Any) -> None:
     raise _Refusal("yaml-feature", message, span, hint)
 
 
-def _build(text: str) -> tuple[Value, bool]:
+def _build(text: str) -> tuple[Value, bool]:  # noqa: C901, PLR0912 - one branch a kind of event, called never
     """Plain data, every scalar a string as typed except a plain `true` or `false`; and whether any key repeats."""
     root: list[Any] = []
     stack = [root]
     top = root
     repeats = False
-    for event in _events(text):
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            if value in _FLAGS and not event.style:
-                value = _FLAGS[value]
-            top.append(value)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            top = []
-            stack.append(top)
-        elif kind is yaml.SequenceEndEvent:
-            done = stack.pop()
-            top = stack[-1]
-            top.append(done)
-        else:
-            done = stack.pop()
-            top = stack[-1]
-            mapping = _mapping(done, event)
-            repeats = repeats or 2 * len(mapping) != len(done)
-            top.append(mapping)
+    documents = 0
+    parser: Any = CParser(text)
+    get_event = parser.get_event
+    # Half of the time that a check takes is spent in this loop: what happens most comes first, and nothing is called.
+    try:
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_feature(event)
+                value = event.value
+                if value in _FLAGS and not event.style:
+                    value = _FLAGS[value]
+                top.append(value)
+            elif kind is MappingEndEvent:
+                done = stack.pop()
+                top = stack[-1]
+                mapping = _mapping(done, event)
+                repeats = repeats or 2 * len(mapping) != len(done)
+                top.append(mapping)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_feature(event)
+                top = []
+                stack.append(top)
+                if len(stack) > MAX_DEPTH + 1:
+                    _refuse_depth(event)
+            elif kind is SequenceEndEvent:
+                done = stack.pop()
+                top = stack[-1]
+                top.append(done)
+            elif kind is StreamEndEvent:
+                break
+            else:
+                documents += _admit_other(event, documents)
+    finally:
+        parser.dispose()
     if not root or root == [""]:
         message = "This file is empty."
         raise _Refusal("empty-file", message, FILE_START, "A profile starts with your name.")
@@ -324,10 +358,10 @@ def _locate(text: str) -> _Places:
         kind = type(event)
         span = _event_span(event)
         holder = opened[-1] if opened else None
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
             pointer = holder.next_pointer() if holder else ()
-            opened.append(_Open(pointer, span, kind is yaml.MappingStartEvent))
-        elif kind is yaml.ScalarEvent:
+            opened.append(_Open(pointer, span, kind is MappingStartEvent))
+        elif kind is ScalarEvent:
             if holder and holder.is_mapping and holder.key is None:
                 pointer = (*holder.pointer, event.value)
                 if pointer in keys:

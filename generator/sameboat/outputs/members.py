@@ -30,7 +30,7 @@ class MemberPages:
         self._root = addresses.root(addresses.member("any"))
         self._labels = property_labels(directory, self._root)
         self._titles = {each.name: each.title for each in directory.schema.properties}
-        self._nothing = dict.fromkeys(self._titles)
+        self._nothing = dict.fromkeys(rendering.placed)
         """What a template finds where a member wrote nothing."""
         self._rest = [
             each
@@ -45,8 +45,8 @@ class MemberPages:
             address = addresses.member(profile.handle)
             fields = profile.fields
             content = self._template.render(
+                {**self._nothing, **fields},
                 handle=profile.handle,
-                fields={**self._nothing, **fields},
                 labels=self._labels,
                 titles=self._titles,
                 root=self._root,
@@ -80,7 +80,7 @@ class MemberPages:
         return f"Can help with: {', '.join(terms[offer['topic']].label for offer in offers)}"
 
     def _rest_field(self, each: Property, value: Any) -> Markup:
-        shown = shown_value(each, value, self._labels[each.name])
+        shown = shown_value(each, value, self._labels)
         return self._rendering.render("any", {"title": each.title, "name": each.name, "value": shown})
 
 
@@ -90,17 +90,18 @@ def is_listed(profile: Profile) -> bool:
     return visibility.get("search_engines", True) is True
 
 
-def property_labels(directory: Directory, root: str) -> Mapping[str, Mapping[str, Mapping[str, Markup]]]:
-    """Property → last step of a leaf's path ("" for the value itself) → value → HTML."""
+def property_labels(directory: Directory, root: str) -> Mapping[str, Mapping[str, Markup]]:
+    """ "property" or "property.key" of a leaf → value → HTML."""
     return {
-        each.name: {leaf_name(leaf): _leaf_labels(directory, each, leaf, root) for leaf in each.leaves}
+        leaf_name(each, leaf): _leaf_labels(directory, each, leaf, root)
         for each in directory.schema.properties
+        for leaf in each.leaves
     }
 
 
-def leaf_name(leaf: Leaf) -> str:
-    """The key in whose value the leaf stands; "" where that is the property's own."""
-    return leaf.path[-1] if leaf.path and leaf.path[-1] != ITEMS else ""
+def leaf_name(each: Property, leaf: Leaf) -> str:
+    """What templates call the labels of `leaf`: "values", "can_help_with.topic"."""
+    return ".".join((each.name, *(step for step in leaf.path if step != ITEMS)))
 
 
 def _leaf_labels(directory: Directory, each: Property, leaf: Leaf, root: str) -> Mapping[str, Markup]:
@@ -140,6 +141,6 @@ def shown_value(each: Property, value: Any, labels: Mapping[str, Mapping[str, Ma
             return {"text": "yes" if part else "no"}
         if leaf.role == "url":
             return {"url": part}
-        return {"html": labels[leaf_name(leaf)][part]}
+        return {"html": labels[leaf_name(each, leaf)][part]}
 
     return show(value, ())

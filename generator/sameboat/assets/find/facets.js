@@ -12,9 +12,9 @@ import { Copy } from "./template.js";
  * @param {boolean} isPicked
  */
 
-/** A list longer than this starts with its most common options only. */
+/** A list longer than this starts with the options that most of those who fit have. */
 const LONG = 12;
-const MOST_COMMON = 8;
+const FEW = 8;
 /** Values and offers stand open, they come first in everything. */
 const OPEN_AT_FIRST = 2;
 
@@ -37,22 +37,24 @@ export function buildFacets(place, facets, words, onPick) {
 /** One option: its row, its box, and what it is looked up by. */
 class OptionRow {
   #copy = new Copy("sb-find-option");
+  #count = this.#copy.slot("count", HTMLElement);
 
   /**
    * @param {Facet} facet
    * @param {import("./index.js").Option} option
-   * @param {boolean} isCommon whether it is seen in the short list
    */
-  constructor(facet, option, isCommon) {
+  constructor(facet, option) {
     this.row = this.#copy.element;
     this.box = this.#copy.slot("box", HTMLInputElement);
     this.box.name = facet.name;
     this.box.value = option.slug;
     this.#copy.fill("label", option.label);
-    this.slug = option.slug;
-    this.isCommon = isCommon;
     this.looksLike = ` ${fold([option.label, ...(option.also ?? [])].join(" "))}`;
-    this.count = this.#copy.slot("count", HTMLElement);
+  }
+
+  /** Whether it must not vanish or be disabled: that would throw a keyboard user out of the list. */
+  get isHeld() {
+    return this.box.checked || this.box === document.activeElement;
   }
 
   /**
@@ -62,9 +64,8 @@ class OptionRow {
    */
   show(isPicked, count, isEmpty) {
     this.box.checked = isPicked;
-    // Disabling the box that has the focus would throw a keyboard user out of the list.
-    this.box.disabled = isEmpty && !isPicked && this.box !== document.activeElement;
-    if (this.count.textContent !== count) this.count.textContent = count;
+    this.box.disabled = isEmpty && !this.isHeld;
+    if (this.#count.textContent !== count) this.#count.textContent = count;
   }
 }
 
@@ -74,6 +75,8 @@ export class FacetList {
   #lookUp = this.#copy.slot("look-up", HTMLInputElement);
   #none = this.#copy.slot("none", HTMLElement);
   #showsAll = false;
+  /** @type {Set<number>} options of the short list */
+  #few = new Set();
   #facet;
   #words;
   #rows;
@@ -91,24 +94,24 @@ export class FacetList {
     this.#copy.fill("title", facet.title);
     this.#copy.fill("legend", facet.title);
 
-    const isLong = facet.options.length > LONG;
-    const common = new Set(mostCommon(facet, isLong ? MOST_COMMON : LONG));
-    this.#rows = facet.options.map((option) => new OptionRow(facet, option, common.has(option)));
+    this.#rows = facet.options.map((option) => new OptionRow(facet, option));
     const list = this.#copy.slot("options", HTMLElement);
     list.replaceChildren(...this.#rows.map(({ row }) => row));
     list.addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement) onPick(facet.name, target.value, target.checked);
     });
 
-    this.#all.hidden = !isLong;
     this.#all.addEventListener("click", () => {
       this.#showsAll = !this.#showsAll;
       this.#fold();
     });
-    this.#lookUp.hidden = !(isLong && facet.searchable);
+    this.#lookUp.hidden = !(this.#isLong && facet.searchable);
     this.#lookUp.setAttribute("aria-label", words.say("lookUp", { facet: facet.title }));
     this.#lookUp.addEventListener("input", () => this.#fold());
-    this.#fold();
+  }
+
+  get #isLong() {
+    return this.#facet.options.length > LONG;
   }
 
   /**
@@ -117,9 +120,11 @@ export class FacetList {
    */
   show(picked, counts) {
     this.#rows.forEach((row, n) => {
-      row.show(picked?.has(row.slug) ?? false, this.#words.number(counts[n]), counts[n] === 0);
+      const isPicked = picked?.has(row.box.value) ?? false;
+      row.show(isPicked, this.#words.number(counts[n]), counts[n] === 0);
     });
     this.#copy.fill("picked", picked ? this.#words.sayCount("picked", picked.size) : "");
+    if (this.#isLong) this.#few = new Set(this.#mostCommon(counts));
     this.#fold();
   }
 
@@ -128,28 +133,33 @@ export class FacetList {
     this.element.open = true;
   }
 
-  /** Hides what is neither looked up, common, nor picked. */
+  /** Hides what is neither looked up nor in the short list. */
   #fold() {
     const query = fold(this.#lookUp.value);
+    const isWhole = !this.#isLong || this.#showsAll;
     let isEmpty = true;
-    for (const { row, box, isCommon, looksLike } of this.#rows) {
-      const isSeen = query === "" ? this.#showsAll || isCommon || box.checked : looksLike.includes(` ${query}`);
-      row.hidden = !isSeen;
+    this.#rows.forEach((option, n) => {
+      const isWanted = query === "" ? isWhole || this.#few.has(n) : option.looksLike.includes(` ${query}`);
+      const isSeen = isWanted || (query === "" && option.isHeld);
+      option.row.hidden = !isSeen;
       isEmpty &&= !isSeen;
-    }
+    });
     this.#none.hidden = !isEmpty;
+    this.#all.hidden = !this.#isLong || query !== "";
     this.#all.textContent = this.#showsAll
       ? this.#words.say("showFewer")
-      : this.#words.say("showAll", { n: this.#words.number(this.#facet.options.length) });
-    this.#all.hidden = this.#facet.options.length <= LONG || query !== "";
+      : this.#words.say("showAll", { n: this.#words.number(this.#rows.length) });
   }
-}
 
-/**
- * @param {Facet} facet
- * @param {number} n
- * @returns {import("./index.js").Option[]}
- */
-function mostCommon({ options }, n) {
-  return [...options].sort((one, other) => other.count - one.count).slice(0, n);
+  /**
+   * @param {Uint32Array} counts
+   * @returns {number[]} a few options: those most of the people who fit have, then those most people have
+   */
+  #mostCommon(counts) {
+    const { options } = this.#facet;
+    return options
+      .map((_, n) => n)
+      .sort((one, other) => counts[other] - counts[one] || options[other].count - options[one].count)
+      .slice(0, FEW);
+  }
 }

@@ -33,7 +33,7 @@ export const VERSION = 1;
  * @property {string[]} tagline
  * @property {Record<string, number[][]>} facets numbers of options, by facet
  * @property {Record<string, string[]>} text folded text, by weight
- * @property {boolean[]} [paused]
+ * @property {(boolean | number)[]} [paused]
  *
  * @typedef {object} Card
  * @property {string} handle
@@ -118,7 +118,7 @@ export class SearchIndex {
    * @returns {boolean}
    */
   isPaused(member) {
-    return this.#raw.members.paused?.[member] ?? false;
+    return Boolean(this.#raw.members.paused?.[member]);
   }
 
   /** Sorts all words. Takes a while with thousands of members, so do it before somebody types. */
