@@ -45,16 +45,16 @@ def check(paths: tuple[Path, ...], form: str, members: Path, schema: Path) -> No
 
     Exit status: 0 when all is well, 1 when something is wrong, 2 when the command was used wrongly.
     """
-    from .pipeline import check_community
+    from .checking import Community, check_community
     from .reports import json_report, text_report
 
     named = [_existing(path) for path in paths]
-    problems, checked = check_community(members, schema, named)
+    done = check_community(Community.at(members, schema, Path()), named)
     if form == "json":
-        click.echo(json_report(problems, checked), nl=False)
+        click.echo(json_report(done.problems, done.checked), nl=False)
     else:
-        click.echo(text_report(problems, checked, _SourceLines(), _style), nl=False)
-    sys.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+        click.echo(text_report(done.problems, done.checked, _SourceLines(), _style), nl=False)
+    sys.exit(1 if done.has_errors else 0)
 
 
 def _existing(path: Path) -> Path:
@@ -93,7 +93,7 @@ def _style(text: str, kind: str) -> str:
 @_SCHEMA
 def schema(schema: Path, *, only_check: bool) -> None:
     """Write schema/generated/member.json: the member schema with the vocabularies in it, for editors and the site."""
-    from .pipeline import shown_path
+    from .checking import shown_path
     from .reports import text_report
     from .schema import GENERATED_FILE, read_schema
 
@@ -121,8 +121,8 @@ def schema(schema: Path, *, only_check: bool) -> None:
 @_SCHEMA
 def demo(count: int, folder: Path, seed: int, schema: Path) -> None:
     """Invent a community of N members in DIR/members, every one marked as a sample."""
+    from .checking import shown_path
     from .demo import generate, write
-    from .pipeline import shown_path
     from .schema import read_schema
 
     found, problems = read_schema(schema, shown_path(schema, Path()))

@@ -29,6 +29,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from .codes import find_code
 from .problems import FILE_START, Pointer, Problem, Span, json_pointer
 
 MAX_BYTES = 16 * 1024
@@ -82,7 +83,7 @@ class Document:
         """Where the key at `pointer` stands; where there is no such key (a list item), its value."""
         return self._places.keys.get(pointer) or self.value_span(pointer)
 
-    def problem(  # noqa: PLR0913 - a problem has that many parts
+    def problem(
         self,
         code: str,
         message: str,
@@ -90,11 +91,10 @@ class Document:
         *,
         hint: str = "",
         at_key: bool = False,
-        warning: bool = False,
     ) -> Problem:
         """Make a problem placed on the value at `pointer`, or on its key."""
         span = self.key_span(pointer) if at_key else self.value_span(pointer)
-        return _problem(self.file, code, message, span, pointer, hint=hint, warning=warning)
+        return problem_at(self.file.path, code, message, hint, span, pointer)
 
 
 def printable_lines(path: Path) -> list[str]:
@@ -124,39 +124,31 @@ def read_document(file: SourceFile, max_bytes: int = MAX_BYTES) -> Document:
         text = _decode(file.content, max_bytes)
         data, repeats = _build(text)
     except _Refusal as refusal:
-        problem = _problem(file, refusal.code, refusal.message, refusal.span, (), hint=refusal.hint)
+        problem = problem_at(file.path, refusal.code, refusal.message, refusal.hint, refusal.span)
         return Document(file, None, (problem,))
     except yaml.MarkedYAMLError as error:
         return Document(file, None, (_syntax_problem(file, error),))
     if not repeats:
         return Document(file, data, ())
     repeated = tuple(
-        _problem(
-            file,
+        problem_at(
+            file.path,
             "duplicate-key",
             f"{pointer[-1]} stands here a second time.",
+            "Keep one of them.",
             span,
             pointer,
-            hint="Keep one of them.",
         )
         for pointer, span in _locate(text).repeated
     )
     return Document(file, data, repeated)
 
 
-def _problem(  # noqa: PLR0913 - a problem has that many parts
-    file: SourceFile,
-    code: str,
-    message: str,
-    span: Span,
-    pointer: Pointer,
-    *,
-    hint: str = "",
-    warning: bool = False,
+def problem_at(  # noqa: PLR0913, PLR0917 - a problem has that many parts
+    path: str, code: str, message: str, hint: str = "", span: Span = FILE_START, pointer: Pointer = ()
 ) -> Problem:
-    return Problem(
-        file.path, *span, json_pointer(pointer), code, "warning" if warning else "error", message, hint
-    )
+    """Make a problem; how much it weighs is written in `codes.toml`. Without a span it is one of the whole file."""
+    return Problem(path, *span, json_pointer(pointer), code, find_code(code).severity, message, hint)
 
 
 def _decode(content: bytes, max_bytes: int) -> str:
@@ -416,6 +408,6 @@ def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> Problem:
     said = error.problem or ""
     for words, message, hint in _SYNTAX_WORDS:
         if words in said:
-            return _problem(file, "yaml-syntax", message, span, (), hint=hint)
+            return problem_at(file.path, "yaml-syntax", message, hint, span)
     message = f"This is not YAML that can be read ({said})."
-    return _problem(file, "yaml-syntax", message, span, (), hint="Compare it with the lines around it.")
+    return problem_at(file.path, "yaml-syntax", message, "Compare it with the lines around it.", span)

@@ -310,6 +310,14 @@ def _host_fault(host: str) -> str:
     return ""
 
 
+def shown_url(url: str) -> str:
+    """`url` as a page shows it: its host in plain letters (punycode), so that none can look like another."""
+    if url.isascii():
+        return url
+    host = urlsplit(url).hostname or ""
+    return url.replace(host, host.encode("idna").decode("ascii"), 1) if not host.isascii() else url
+
+
 def _is_ip_literal(host: str) -> bool:
     """Whether a browser would read `host` as an IP address (WHATWG URL: a last label that is a number)."""
     try:

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from . import disk
 from .addresses import SITEMAP
+from .checking import Community, Progress, check_community, no_progress
 from .directory import Directory
 from .disk import Written
 from .history import arrivals
@@ -27,9 +28,7 @@ from .outputs.inserts import Inserts
 from .outputs.members import MemberPages
 from .outputs.output_file import OutputFile
 from .problems import Problem, errors
-from .profiles import Checked, MemberPath, Profile, check_member, member_paths
 from .rendering import Rendering
-from .schema import MemberSchema, read_schema
 from .shells import Shells
 from .workers import map_forked, usable_processes
 
@@ -37,36 +36,6 @@ Item = TypeVar("Item")
 
 _CHUNK = 200
 """Members or pages a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Community:
-    """Where a community's files are, and what the reports call those places."""
-
-    members: Path
-    schema: Path
-    members_name: str
-    schema_name: str
-
-    @staticmethod
-    def at(members: Path, schema: Path, base: Path) -> Community:
-        """The community of these two folders, named as seen from `base`."""
-        return Community(members, schema, shown_path(members, base), shown_path(schema, base))
-
-
-def shown_path(path: Path, base: Path) -> str:
-    """`path` as a person standing in `base` would write it."""
-    try:
-        return path.resolve().relative_to(base.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 @dataclass(frozen=True)
@@ -76,7 +45,6 @@ class Loaded:
     directory: Directory | None
     """None where the schema or a vocabulary is broken: then nothing can be said of members."""
     problems: tuple[Problem, ...]
-    checked: int
     seconds: dict[str, float]
 
     @property
@@ -90,63 +58,13 @@ def load(
 ) -> Loaded:
     """Read and check everything; members with errors are left out of the directory."""
     started = perf_counter()
-    schema, problems = read_schema(community.schema, community.schema_name)
-    if schema is None:
-        return Loaded(None, problems, 0, {"schema": perf_counter() - started})
+    checked = check_community(community, (), processes, progress)
     read = perf_counter()
-    paths = list(member_paths(community.members, community.members_name))
-    checked = list(check_members(paths, schema, processes, progress))
-    profiles = [each.profile for each in checked if each.profile]
-    problems = (*problems, *sorted(problem for each in checked for problem in each.problems))
-    sorted_out = perf_counter()
-    directory = Directory.of(profiles, schema, arrivals(community.members), language)
-    done = perf_counter()
-    seconds = {"schema": read - started, "reading": sorted_out - read, "directory": done - sorted_out}
-    return Loaded(directory, problems, len(paths), seconds)
-
-
-def check_members(
-    paths: Sequence[MemberPath], schema: MemberSchema, processes: int = 0, progress: Progress = no_progress
-) -> Iterator[Checked]:
-    """Check the members of `paths`, in no promised order."""
-    schema.validator  # noqa: B018 - compiled here, once, so that no child has to
-    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-
-    def check_chunk(chunk: Sequence[MemberPath]) -> list[Checked]:
-        return [check_member(path, schema) for path in chunk]
-
-    # Forking costs about what 200 profiles cost to check.
-    usable = usable_processes(processes) if len(chunks) > 1 else 1
-    done = 0
-    for results in map_forked(check_chunk, chunks, usable):
-        done += len(results)
-        progress("Reading profiles", done, len(paths))
-        yield from results
-
-
-def check_community(
-    members: Path, schema_folder: Path, named: Sequence[Path] = (), processes: int = 0
-) -> tuple[tuple[Problem, ...], int]:
-    """Check the files `named`, or everybody; the problems, and how many profiles were looked at.
-
-    A file of the schema among those named widens the check to everybody, since taking a topic out breaks profiles.
-    """
-    base = Path()
-    community = Community.at(members, schema_folder, base)
-    schema, problems = read_schema(schema_folder, community.schema_name)
-    if schema is None:
-        return problems, 0
-    if named and not any(_is_inside(path, schema_folder) for path in named):
-        paths = [MemberPath(path, shown_path(path, base)) for path in named]
-    else:
-        paths = list(member_paths(members, community.members_name))
-    checked = check_members(paths, schema, processes)
-    found = sorted(problem for each in checked for problem in each.problems)
-    return (*problems, *found), len(paths)
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    if checked.schema is None:
+        return Loaded(None, checked.problems, {"reading": read - started})
+    directory = Directory.of(checked.profiles, checked.schema, arrivals(community.members), language)
+    seconds = {"reading": read - started, "directory": perf_counter() - read}
+    return Loaded(directory, checked.problems, seconds)
 
 
 @dataclass(frozen=True)
@@ -229,6 +147,3 @@ class _Piece:
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for start in range(0, len(items), _CHUNK):
         yield items[start : start + _CHUNK]
-
-
-__all__ = ["Community", "Loaded", "Profile", "Stamped", "Stamper", "check_members", "load", "shown_path"]

@@ -23,8 +23,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import addresses, shells
+from .checking import Community
 from .outputs.inserts import UnknownMarkerError
-from .pipeline import Community, Loaded, Stamper, load
+from .pipeline import Loaded, Stamper, load
 from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering
 from .reports import one_line
 from .shells import SENTINELS, Shell, Shells
@@ -48,7 +49,8 @@ class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types mo
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         """Say of each option what is wrong with it and what to write."""
         failed, warnings = super().validate()
-        if self.processes < 0:
+        # An option that failed its type still holds what was written.
+        if isinstance(self.processes, int) and self.processes < 0:
             failed.append(("processes", ValidationError("Write 0 (one a core) or a number above it.")))
         for name in ("members", "schema"):
             if not str(self[name] or "").strip():
@@ -96,7 +98,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             loaded = load(community, str(config.theme["language"]), self.config.processes, progress)
         _log_seconds(loaded.seconds)
         for problem in loaded.problems:
-            log.warning("%s", one_line(problem))
+            # A warning of ours is a question to an organiser; only errors are what `--strict` has to fail on.
+            log.log(logging.WARNING if problem.severity == "error" else logging.INFO, "%s", one_line(problem))
         if self._keeps_last_site(loaded):
             return
         self._refuse(loaded, strict=config.strict)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .documents import MAX_BYTES, SourceFile, Value, read_document
-from .formats import is_handle
-from .problems import FILE_START, Problem, errors
+from .documents import MAX_BYTES, Document, SourceFile, Value, problem_at, read_document
+from .formats import is_handle, shown_url
+from .problems import Problem, errors
 from .schema import MemberSchema
 from .validation import explain
 
@@ -25,20 +25,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What checking a file gave."""
-
-    profile: Profile | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MemberPath:
     """A file that claims to be a member, not yet opened."""
 
     path: Path
     name: str
     """The path as people are to read it."""
+    rival: str = ""
+    """Another file that claims the same handle, written in another case or with another ending."""
 
     @property
     def handle(self) -> str:
@@ -46,62 +40,104 @@ class MemberPath:
         return self.path.name.removesuffix(ENDING)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a file gave."""
+
+    member: MemberPath
+    profile: Profile | None
+    problems: tuple[Problem, ...]
+
+
 def member_paths(folder: Path, name: str) -> Iterator[MemberPath]:
     """Every file in `folder` (shown to people as `name`) that claims to be a member, by name."""
     with os.scandir(folder) as entries:
         names = sorted(entry.name for entry in entries if entry.name.lower().endswith((ENDING, ".yaml")))
+    claims: dict[str, list[str]] = {}
+    for each in names:
+        claims.setdefault(_claimed_handle(each), []).append(each)
     for each in names:
         if not each.startswith("."):
-            yield MemberPath(folder / each, f"{name}/{each}")
+            rivals = [f"{name}/{rival}" for rival in claims[_claimed_handle(each)] if rival != each]
+            yield MemberPath(folder / each, f"{name}/{each}", rivals[0] if rivals else "")
+
+
+def _claimed_handle(file_name: str) -> str:
+    return file_name.rpartition(".")[0].casefold()
 
 
 def check_member(member: MemberPath, schema: MemberSchema) -> Checked:
     """Read and check one member's file; what is wrong is in `problems`, never raised."""
     problem = _name_problem(member)
     if problem:
-        return Checked(None, (problem,))
+        return Checked(member, None, (problem,))
     try:
-        descriptor = os.open(member.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as opened:  # noqa: PTH123 - it is a descriptor, not a path
-            content = opened.read(MAX_BYTES + 1)
+        document = read_member(member)
     except OSError as error:
         message = f"This file cannot be read ({error.strerror})."
-        return Checked(None, (_file_problem(member, "unreadable", message, "A profile is a plain file."),))
-    return check(SourceFile(member.name, content), member.handle, schema)
+        problem = problem_at(member.name, "unreadable", message, "A profile is a plain file.")
+        return Checked(member, None, (problem,))
+    data, problems = check_document(document, schema)
+    return Checked(member, None if data is None else Profile(member.handle, data), problems)
+
+
+def read_member(member: MemberPath) -> Document:
+    """The document in a member's file.
+
+    Raises OSError where there is no plain file to read; links are not followed.
+    """
+    descriptor = os.open(member.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as opened:  # noqa: PTH123 - it is a descriptor, not a path
+        return read_document(SourceFile(member.name, opened.read(MAX_BYTES + 1)))
 
 
 def _name_problem(member: MemberPath) -> Problem | None:
+    is_handle_like = is_handle(member.handle)
+    if member.rival and not (member.path.name.endswith(ENDING) and is_handle_like):
+        message = f"{member.rival} claims the same handle."
+        return problem_at(member.name, "name-clash", message, "Keep one of the two.")
     if not member.path.name.endswith(ENDING):
         message = "A profile's file name ends in .yml, in small letters."
-        return _file_problem(member, "bad-file-name", message, f"Name it {member.path.stem.lower()}.yml.")
-    if not is_handle(member.handle):
+        return problem_at(member.name, "bad-file-name", message, f"Name it {member.path.stem.lower()}.yml.")
+    if not is_handle_like:
         message = f'"{member.handle}" cannot be a handle: small letters, digits and single hyphens inside, up to 39.'
-        return _file_problem(
-            member, "bad-file-name", message, "Name the file after your login, in small letters."
+        return problem_at(
+            member.name, "bad-file-name", message, "Name the file after your login, in small letters."
         )
     if member.path.is_symlink() or not member.path.is_file():
         message = "This is not a plain file."
-        return _file_problem(
-            member, "unreadable", message, "Put a plain file in its place; links are not followed."
+        return problem_at(
+            member.name, "unreadable", message, "Put a plain file in its place; links are not followed."
         )
     return None
 
 
-def _file_problem(member: MemberPath, code: str, message: str, hint: str) -> Problem:
-    return Problem(member.name, *FILE_START, "", code, "error", message, hint)
-
-
-def check(file: SourceFile, handle: str, schema: MemberSchema) -> Checked:
-    """Check the profile of `handle` that stands in `file`."""
-    document = read_document(file)
-    if document.data is None:
-        return Checked(None, document.problems)
-    if not document.problems and schema.validator.is_valid(document.data):
-        assert isinstance(document.data, dict)  # noqa: S101 - the schema said so
-        return Checked(Profile(handle, document.data), ())
-    problems = (*document.problems, *explain(document, schema.validator, schema.bundled, schema.choices))
+def check_document(
+    document: Document, schema: MemberSchema
+) -> tuple[Mapping[str, Value] | None, tuple[Problem, ...]]:
+    """The fields in `document`, None where an error keeps them out, and all problems, sorted."""
+    data = document.data
+    if data is None:
+        return None, document.problems
+    problems = document.problems
+    if problems or not schema.validator.is_valid(data):
+        problems = (*problems, *explain(document, schema.validator, schema.bundled, schema.choices))
+    elif isinstance(data, dict):
+        problems = tuple(_unusual_hosts(document, data, schema))
     problems = tuple(sorted(problems))
-    if errors(problems):
-        return Checked(None, problems)
-    assert isinstance(document.data, dict)  # noqa: S101 - no errors, so the schema accepts it
-    return Checked(Profile(handle, document.data), problems)
+    if errors(problems) or not isinstance(data, dict):
+        return None, problems
+    return data, problems
+
+
+def _unusual_hosts(document: Document, data: Mapping[str, Value], schema: MemberSchema) -> Iterator[Problem]:
+    """Addresses whose host has letters beyond a to z: right as they are, but to be looked at."""
+    if document.file.content.isascii():
+        return
+    for pointer, url in schema.urls(data):
+        shown = url if url.isascii() else shown_url(url)
+        if shown != url:
+            message = f"This address is shown as {shown}, since its letters can look like others."
+            yield document.problem(
+                "unusual-host", message, pointer, hint="Make sure that it is the one you mean."
+            )

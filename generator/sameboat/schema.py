@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import jsonschema_rs
 
-from .documents import SourceFile, Value
-from .problems import FILE_START, Problem, errors, json_pointer
+from .documents import SourceFile, Value, problem_at
+from .problems import Pointer, Problem, Span, errors, json_pointer
 from .validation import ONE_LINE, Vocabularies, compile_schema
 from .vocabulary import Vocabulary, read_vocabulary
 
@@ -61,6 +61,16 @@ def _follow(value: Any, path: Sequence[str]) -> Iterator[Any]:
             yield from _follow(item, path[1:])
     elif path[0] in value:
         yield from _follow(value[path[0]], path[1:])
+
+
+def _follow_places(value: Any, path: Sequence[str], pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    if not path:
+        yield pointer, value
+    elif path[0] == ITEMS:
+        for place, item in enumerate(value):
+            yield from _follow_places(item, path[1:], (*pointer, place))
+    elif path[0] in value:
+        yield from _follow_places(value[path[0]], path[1:], (*pointer, path[0]))
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,13 @@ class MemberSchema:
         """The properties that have hubs, in the order of the schema."""
         return tuple((each, each.hub) for each in self.properties if each.hub)
 
+    def urls(self, fields: Mapping[str, Value]) -> Iterator[tuple[Pointer, str]]:
+        """Every address in a profile's `fields`, with its place."""
+        for each in self.properties:
+            for leaf in each.leaves:
+                if leaf.role == "url" and each.name in fields:
+                    yield from _follow_places(fields[each.name], leaf.path, (each.name,))
+
     def generated(self) -> str:
         """The bundled schema as the text of `schema/generated/member.json`."""
         return json.dumps(self.bundled, ensure_ascii=False, indent=2) + "\n"
@@ -189,31 +206,25 @@ def _source(folder: Path, name: str, file: str) -> SourceFile:
     return SourceFile(f"{name}/{file}", packaged.read_bytes() if packaged.is_file() else b"")
 
 
-def _problem(
-    path: str, code: str, message: str, hint: str = "", pointer: tuple[str | int, ...] = ()
-) -> Problem:
-    return Problem(path, *FILE_START, json_pointer(pointer), code, "error", message, hint)
-
-
 def _missing(schema: SourceFile, path: str) -> Problem:
     message = f"The schema names a vocabulary, but there is no {path}."
-    return _problem(schema.path, "missing-vocabulary", message, f"Write {path}, or take x-vocabulary out.")
+    return problem_at(schema.path, "missing-vocabulary", message, f"Write {path}, or take x-vocabulary out.")
 
 
 def _read_json(file: SourceFile) -> tuple[Mapping[str, Any] | None, list[Problem]]:
     try:
         source = json.loads(file.content)
     except UnicodeDecodeError:
-        return None, [_problem(file.path, "not-utf8", "This file is not UTF-8.", "Save it as UTF-8.")]
+        return None, [problem_at(file.path, "not-utf8", "This file is not UTF-8.", "Save it as UTF-8.")]
     except RecursionError:
-        return None, [_problem(file.path, "too-deep", "This file is nested too deep.")]
+        return None, [problem_at(file.path, "too-deep", "This file is nested too deep.")]
     except json.JSONDecodeError as error:
-        place = (error.lineno, error.colno, error.lineno, error.colno)
+        place = Span(error.lineno, error.colno, error.lineno, error.colno)
         message = f"This is not JSON that can be read ({error.msg})."
-        return None, [Problem(file.path, *place, "", "json-syntax", "error", message)]
+        return None, [problem_at(file.path, "json-syntax", message, "A comma too many or too few?", place)]
     if not isinstance(source, dict) or not isinstance(source.get("properties"), dict):
         message = "A member schema is a JSON object with properties."
-        return None, [_problem(file.path, "bad-schema", message)]
+        return None, [problem_at(file.path, "bad-schema", message)]
     return source, []
 
 
@@ -226,29 +237,29 @@ def _schema_problems(file: SourceFile, source: Mapping[str, Any]) -> Iterator[Pr
         jsonschema_rs.meta.validate(dict(source))
     except jsonschema_rs.ValidationError as error:
         pointer = tuple(error.instance_path)
-        yield _problem(
+        yield problem_at(
             file.path, "bad-schema", f"This is not a JSON Schema: {error.message}.", pointer=pointer
         )
         return
     for pointer, node in _nodes(source, ()):
         kind = node.get("type")
         if kind is not None and kind not in _PLAIN_TYPES:
-            yield _problem(
+            yield problem_at(
                 file.path,
                 "bad-schema",
                 f"{json_pointer(pointer)} has the type {kind}; in a profile every value is a text, true or false.",
                 "Use string, boolean, array or object, and a pattern for numbers.",
-                pointer,
+                pointer=pointer,
             )
     for name, node in source["properties"].items():
         for needed in ("title", "description", "examples"):
             if not node.get(needed):
-                yield _problem(
+                yield problem_at(
                     file.path,
                     "bad-schema",
                     f"The property {name} has no {needed}.",
                     "Title, description and examples are what forms, pages and problem reports show.",
-                    ("properties", name),
+                    pointer=("properties", name),
                 )
 
 

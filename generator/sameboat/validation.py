@@ -310,6 +310,19 @@ def _explain_pattern(mistake: _Mistake) -> Iterator[Problem]:
         )
 
 
+def _explain_key_form(mistake: _Mistake) -> Iterator[Problem]:
+    """A key of a mapping whose keys have a form; only vocabularies have one."""
+    key = mistake.error.kind.error.instance
+    slug = as_slug(str(key))
+    yield mistake.document.problem(
+        "bad-slug",
+        f"{_quoted(key)} cannot be a slug: small letters, digits and single hyphens inside, up to 60.",
+        (*mistake.pointer, key),
+        hint=f"Write {slug}." if slug else "",
+        at_key=True,
+    )
+
+
 def _explain_other(mistake: _Mistake) -> Iterator[Problem]:
     message = f"{mistake.name}: {mistake.error.message}."
     yield mistake.document.problem("wrong-form", message, mistake.pointer)
@@ -327,6 +340,7 @@ _EXPLAINERS: Mapping[str, Callable[[_Mistake], Iterator[Problem]]] = {
     "enum": _explain_choice,
     "format": _explain_format,
     "pattern": _explain_pattern,
+    "propertyNames": _explain_key_form,
 }
 
 

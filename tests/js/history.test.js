@@ -109,7 +109,8 @@ test("every pick is a step, also in the middle of typing", () => {
   trail.picked("?q=b&values=care");
   trail.picked("?q=b&values=care,play");
   trail.typed("?q=bo&values=care,play");
-  assert.deepEqual(window.searches, ["", "?q=b", "?q=b&values=care", "?q=b&values=care,play", "?q=bo&values=care,play"]);
+  const steps = ["", "?q=b", "?q=b&values=care", "?q=b&values=care,play", "?q=bo&values=care,play"];
+  assert.deepEqual(window.searches, steps);
 });
 
 test("typing that changes nothing, such as a space, is no step", () => {

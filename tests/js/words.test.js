@@ -11,11 +11,13 @@ function words(dataset, language) {
 }
 
 test("words are filled in once, whatever is filled in", () => {
-  assert.equal(words({ drop: "Drop {label} ({facet})" }, "en").say("drop", { label: "{facet} $&", facet: "x" }), "Drop {facet} $& (x)");
+  const english = words({ drop: "Drop {label} ({facet})" }, "en");
+  assert.equal(english.say("drop", { label: "{facet} $&", facet: "x" }), "Drop {facet} $& (x)");
 });
 
 test("a counted word has the form its language asks for, or else the common one", () => {
-  const polish = words({ peopleOne: "{n} osoba", peopleFew: "{n} osoby", peopleMany: "{n} osób", peopleOther: "{n} osoby" }, "pl");
+  const forms = { peopleOne: "{n} osoba", peopleFew: "{n} osoby", peopleMany: "{n} osób", peopleOther: "{n} osoby" };
+  const polish = words(forms, "pl");
   assert.deepEqual([1, 2, 5].map((n) => polish.sayCount("people", n)), ["1 osoba", "2 osoby", "5 osób"]);
   const english = words({ peopleZero: "Nobody", peopleOne: "{n} person", peopleOther: "{n} people" }, "en");
   assert.deepEqual([0, 1, 1234].map((n) => english.sayCount("people", n)), ["Nobody", "1 person", "1,234 people"]);
@@ -23,5 +25,7 @@ test("a counted word has the form its language asks for, or else the common one"
 });
 
 test("a page without a language, or with one nobody knows, still counts", () => {
-  for (const language of ["", "not a tag", "tlh"]) assert.match(words({ xOther: "{n}" }, language).sayCount("x", 3), /^3$/);
+  for (const language of ["", "not a tag", "tlh"]) {
+    assert.equal(words({ xOther: "{n}" }, language).sayCount("x", 3), "3");
+  }
 });

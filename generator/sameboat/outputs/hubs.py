@@ -100,12 +100,12 @@ class HubPages:
         for _, hub in page.kind.hubs:
             people = page.shelf.people.get(hub.aspect, ())
             if hub.aspect:
+                own_page = root + addresses.hub(page.shelf.kind, page.shelf.slug, hub.aspect)
                 yield {
                     "section": hub.section,
                     "cards": self._cards.on_page(people[:ASIDE_CARDS], root),
-                    "more": root + addresses.hub(page.shelf.kind, page.shelf.slug, hub.aspect)
-                    if len(people) > ASIDE_CARDS
-                    else "",
+                    "page": own_page if people else "",
+                    "more": len(people) > ASIDE_CARDS,
                 }
 
     @staticmethod

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from .. import addresses
-from ..directory import Directory, Shelf
+from ..directory import Directory, HubKind, Shelf
 from ..rendering import Rendering
 from .cards import Cards
 
@@ -58,22 +58,27 @@ class Inserts:
         )
 
     def _common_values(self, argument: str, root: str) -> Markup:
-        kind = self._directory.kinds.get(argument or "values")
-        shelves = sorted(kind.shelves, key=_by_people)[:COMMON] if kind else []
+        kind = self._kind("common-values", argument or "values")
+        shelves = sorted(kind.shelves, key=_by_people)[:COMMON]
         return self._rendering.render("common", {"shelves": _linked(shelves, root), "root": root})
 
     def _overview(self, argument: str, root: str) -> Markup:
-        kind = self._directory.kinds.get(argument)
-        if kind is None:
-            message = (
-                f"<!-- sameboat:overview {argument} --> names no kind of hub. "
-                f"There are: {', '.join(sorted(self._directory.kinds))}."
-            )
-            raise UnknownMarkerError(message)
+        kind = self._kind("overview", argument)
         groups: dict[str, list[tuple[Shelf, str]]] = {}
         for shelf, href in _linked(kind.shelves, root):
             groups.setdefault(shelf.group, []).append((shelf, href))
         return self._rendering.render("overview", {"kind": kind, "groups": groups, "root": root})
+
+    def _kind(self, marker: str, name: str) -> HubKind:
+        kind = self._directory.kinds.get(name)
+        if kind is None:
+            written = " ".join(filter(None, (marker, name)))
+            message = (
+                f"<!-- sameboat:{written} --> names no kind of hub. "
+                f"There are: {', '.join(sorted(self._directory.kinds))}."
+            )
+            raise UnknownMarkerError(message)
+        return kind
 
     def _find(self, _: str, root: str) -> Markup:
         values = {"root": root, "index": addresses.SEARCH_INDEX, "assets": addresses.ASSETS}

@@ -91,7 +91,7 @@ def is_listed(profile: Profile) -> bool:
 
 
 def property_labels(directory: Directory, root: str) -> Mapping[str, Mapping[str, Markup]]:
-    """ "property" or "property.key" of a leaf → value → HTML."""
+    """The name of a leaf ("property", "property.key") → value → HTML."""
     return {
         leaf_name(each, leaf): _leaf_labels(directory, each, leaf, root)
         for each in directory.schema.properties

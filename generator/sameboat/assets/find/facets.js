@@ -38,18 +38,22 @@ export function buildFacets(place, facets, words, onPick) {
 class OptionRow {
   #copy = new Copy("sb-find-option");
   #count = this.#copy.slot("count", HTMLElement);
+  #shownCount = -1;
 
   /**
    * @param {Facet} facet
    * @param {import("./index.js").Option} option
    */
   constructor(facet, option) {
-    this.row = this.#copy.element;
     this.box = this.#copy.slot("box", HTMLInputElement);
     this.box.name = facet.name;
     this.box.value = option.slug;
     this.#copy.fill("label", option.label);
     this.looksLike = ` ${fold([option.label, ...(option.also ?? [])].join(" "))}`;
+  }
+
+  get row() {
+    return this.#copy.element;
   }
 
   /** Whether it must not vanish or be disabled: that would throw a keyboard user out of the list. */
@@ -59,13 +63,21 @@ class OptionRow {
 
   /**
    * @param {boolean} isPicked
-   * @param {string} count
-   * @param {boolean} isEmpty
+   * @param {number} count
+   * @param {Words} words
    */
-  show(isPicked, count, isEmpty) {
+  show(isPicked, count, words) {
     this.box.checked = isPicked;
-    this.box.disabled = isEmpty && !this.isHeld;
-    if (this.#count.textContent !== count) this.#count.textContent = count;
+    this.box.disabled = count === 0 && !this.isHeld;
+    // There are hundreds of rows and a letter changes few: what stays is not written again.
+    if (count === this.#shownCount) return;
+    this.#shownCount = count;
+    this.#count.textContent = words.number(count);
+  }
+
+  /** @param {boolean} isSeen */
+  see(isSeen) {
+    if (this.row.hidden === isSeen) this.row.hidden = !isSeen;
   }
 }
 
@@ -119,10 +131,7 @@ export class FacetList {
    * @param {Uint32Array} counts by option
    */
   show(picked, counts) {
-    this.#rows.forEach((row, n) => {
-      const isPicked = picked?.has(row.box.value) ?? false;
-      row.show(isPicked, this.#words.number(counts[n]), counts[n] === 0);
-    });
+    this.#rows.forEach((row, n) => row.show(picked?.has(row.box.value) ?? false, counts[n], this.#words));
     this.#copy.fill("picked", picked ? this.#words.sayCount("picked", picked.size) : "");
     if (this.#isLong) this.#few = new Set(this.#mostCommon(counts));
     this.#fold();
@@ -138,10 +147,10 @@ export class FacetList {
     const query = fold(this.#lookUp.value);
     const isWhole = !this.#isLong || this.#showsAll;
     let isEmpty = true;
-    this.#rows.forEach((option, n) => {
-      const isWanted = query === "" ? isWhole || this.#few.has(n) : option.looksLike.includes(` ${query}`);
-      const isSeen = isWanted || (query === "" && option.isHeld);
-      option.row.hidden = !isSeen;
+    this.#rows.forEach((row, n) => {
+      const isSeen =
+        query === "" ? isWhole || this.#few.has(n) || row.isHeld : row.looksLike.includes(` ${query}`);
+      row.see(isSeen);
       isEmpty &&= !isSeen;
     });
     this.#none.hidden = !isEmpty;

@@ -104,8 +104,7 @@ export class View {
 
   /** The index did not come. */
   showLost() {
-    this.#count.hidden = true;
-    this.#narrow.hidden = true;
+    for (const useless of [this.form, this.#count, this.#narrow]) useless.hidden = true;
     this.#lost.hidden = false;
     this.#announcer.say(this.#lost.innerText);
     this.#page.dataset.state = "lost";

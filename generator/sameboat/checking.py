@@ -1,0 +1,131 @@
+"""A whole community, or the files that somebody changed: read, checked one by one, then against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .across import across
+from .problems import Problem, errors
+from .profiles import Checked, MemberPath, Profile, check_member, member_paths
+from .schema import MemberSchema, read_schema
+from .workers import map_forked, usable_processes
+
+_CHUNK = 200
+"""Members a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Where a community's files are, and what the reports call those places."""
+
+    members: Path
+    schema: Path
+    members_name: str
+    schema_name: str
+
+    @staticmethod
+    def at(members: Path, schema: Path, base: Path) -> Community:
+        """The community of these two folders, named as seen from `base`."""
+        return Community(members, schema, shown_path(members, base), shown_path(schema, base))
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """`path` as a person standing in `base` would write it."""
+    try:
+        return path.absolute().relative_to(base.absolute()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+@dataclass(frozen=True)
+class CheckedCommunity:
+    """What checking gave."""
+
+    schema: MemberSchema | None
+    """None where the schema or a vocabulary is broken: then nothing can be said of members."""
+    profiles: tuple[Profile, ...]
+    """Those without errors, by handle."""
+    problems: tuple[Problem, ...]
+    """Sorted."""
+    checked: int
+    """How many profiles were looked at."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything kept a member, or everybody, out."""
+        return bool(errors(self.problems))
+
+
+def check_community(
+    community: Community,
+    named: Sequence[Path] = (),
+    processes: int = 0,
+    progress: Progress = no_progress,
+) -> CheckedCommunity:
+    """Check the files `named`, or everybody.
+
+    Of members that are not named only the file names are looked at, so that nobody's mistake reddens another's pull
+    request. A file of the schema among those named widens the check to everybody, since taking a topic out breaks
+    profiles.
+    """
+    schema, problems = read_schema(community.schema, community.schema_name)
+    if schema is None:
+        return CheckedCommunity(None, (), tuple(sorted(problems)), 0)
+    everybody = list(member_paths(community.members, community.members_name))
+    is_whole = not named or any(_is_inside(path, community.schema) for path in named)
+    paths = everybody if is_whole else _named_members(named, everybody)
+    checked = sorted(
+        check_members(paths, schema, processes, progress), key=lambda each: each.member.path.name
+    )
+    found = [problem for each in checked for problem in each.problems]
+    found += across(checked, [path.handle for path in everybody], is_whole=is_whole)
+    profiles = tuple(each.profile for each in checked if each.profile)
+    return CheckedCommunity(schema, profiles, tuple(sorted((*problems, *found))), len(paths))
+
+
+def _named_members(named: Sequence[Path], everybody: Sequence[MemberPath]) -> list[MemberPath]:
+    """The members among the paths `named`; a path elsewhere counts if it is called like a profile."""
+    known = {path.path.resolve(): path for path in everybody}
+    found = []
+    for path in named:
+        member = known.get(path.absolute().parent.resolve() / path.name)
+        if member is None and path.suffix.lower() in (".yml", ".yaml"):
+            member = MemberPath(path, shown_path(path, Path()))
+        if member is not None:
+            found.append(member)
+    return found
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def check_members(
+    paths: Sequence[MemberPath],
+    schema: MemberSchema,
+    processes: int = 0,
+    progress: Progress = no_progress,
+) -> Iterator[Checked]:
+    """Check the members of `paths`, in no promised order."""
+    schema.validator  # noqa: B018 - compiled here, once, so that no child has to
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+
+    def check_chunk(chunk: Sequence[MemberPath]) -> list[Checked]:
+        return [check_member(path, schema) for path in chunk]
+
+    # Forking costs about what 200 profiles cost to check.
+    usable = usable_processes(processes) if len(chunks) > 1 else 1
+    done = 0
+    for results in map_forked(check_chunk, chunks, usable):
+        done += len(results)
+        progress("Reading profiles", done, len(paths))
+        yield from results

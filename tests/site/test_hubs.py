@@ -1,0 +1,128 @@
+"""Pages of people who share something, and the overviews of them."""
+
+import pytest
+
+pytestmark = pytest.mark.site
+
+
+def members_on(page):
+    """The handles of the cards on a page, in their order."""
+    return [link.rpartition("/")[2].removesuffix(".html") for link in page.links if "members/" in link]
+
+
+@pytest.mark.parametrize(
+    ("address", "handles"),
+    [
+        ("values/craft.html", ["jolund", "tadeusz-wrobel"]),
+        ("topics/invoices.html", ["oksana-d", "jolund", "harukamori"]),
+        ("topics/stage-fright/asks.html", ["wanjiru"]),
+        ("situations/freelancing-alone.html", ["jolund", "amina-k", "harukamori"]),
+        ("languages/ar.html", ["amina-k"]),
+        ("languages/es.html", ["itzel-rm"]),
+        ("names/j.html", ["jolund"]),
+        ("names/other.html", ["oksana-d", "amina-k", "shanti-negi", "harukamori"]),
+    ],
+)
+def test_people_who_share_something_stand_together(sample_site, address, handles):
+    assert members_on(sample_site.page(address)) == handles
+
+
+def test_a_hub_says_what_it_is_about(sample_site):
+    page = sample_site.page("values/craft.html")
+    assert page.text_in("h1") == "People who value Craft"
+    assert page.text_in("title") == "People who value Craft - Sameboat"
+    assert "../values.html" in page.links
+
+
+def test_a_topic_shows_who_offers_before_who_asks(sample_site):
+    text = sample_site.page("topics/invoices.html").text_in("main")
+    assert text.index("Can help with this") < text.index("Оксана") < text.index("Would like a hand with this")
+    assert text.index("Would like a hand with this") < text.index("Jo Lund")
+
+
+def test_a_topic_leads_to_everybody_who_asks_and_back(sample_site):
+    assert "invoices/asks.html" in "".join(sample_site.page("topics/invoices.html").links)
+    assert "../../topics/invoices.html" in sample_site.page("topics/invoices/asks.html").links
+
+
+def test_a_topic_that_is_only_asked_for_has_a_page(sample_site):
+    text = sample_site.page("topics/rest-for-carers.html").text_in("main")
+    assert "Nobody yet. Could it be you?" in text
+    assert "أمينة" in text
+
+
+def test_a_language_stands_on_the_page_of_its_primary_subtag(crowd):
+    assert members_on(crowd.page("languages/pt.html"))[:2] == ["member-000", "member-001"]
+    assert not crowd.has("languages/pt-BR.html")
+    assert "Portuguese" in crowd.page("languages.html").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("values", ["What people here care about.", "Giving credit", "Working in the open"]),
+        ("topics", ["Things people here help each other with", "Bioinformatics"]),
+        ("situations", ["Boats people are in", "Just retired"]),
+        ("languages", ["in a language you share", "Arabic", "Isthmus Zapotec"]),
+        ("names", ["by the first letter", "W", "other letters"]),
+    ],
+)
+def test_an_overview_leads_to_every_hub_of_its_kind(sample_site, kind, words):
+    page = sample_site.page(f"{kind}.html")
+    hubs = {address for address in sample_site.files if address.startswith(f"{kind}/") and address.count("/") == 1}
+    assert hubs
+    assert hubs <= set(page.links)
+    for each in words:
+        assert each in page.text
+
+
+def test_an_overview_shows_the_groups_of_its_vocabulary(sample_site):
+    assert "Careers" in sample_site.page("topics.html").text_in("h2")
+
+
+def test_no_page_counts_people(sample_site):
+    for kind in ("values", "topics", "situations", "languages", "names"):
+        main = sample_site.page(f"{kind}.html").text_in("main")
+        assert not any(character.isdigit() for character in main), kind
+
+
+class TestALongList:
+    """250 people who value the same."""
+
+    def test_it_is_cut_into_pages_of_a_hundred_cards(self, crowd):
+        pages = [
+            members_on(crowd.page(f"values/{name}.html")) for name in ("curiosity", "curiosity/2", "curiosity/3")
+        ]
+        assert [len(page) for page in pages] == [100, 100, 50]
+        assert sum(pages, []) == [f"member-{number:03}" for number in range(250)]
+        assert not crowd.has("values/curiosity/4.html")
+        assert not crowd.has("values/curiosity/1.html")
+
+    def test_its_pages_lead_to_each_other(self, crowd):
+        assert {"../values/curiosity/2.html", "../values/curiosity/3.html"} <= set(
+            crowd.page("values/curiosity.html").links
+        )
+        assert {"../../values/curiosity.html", "../../values/curiosity/3.html"} <= set(
+            crowd.page("values/curiosity/2.html").links
+        )
+
+    def test_a_page_says_which_one_it_is(self, crowd):
+        assert 'aria-current="page">2</a>' in crowd.read("values/curiosity/2.html")
+        assert crowd.page("values/curiosity/2.html").text_in("title").startswith(
+            "People who value Curiosity, page 2"
+        )
+
+    def test_the_asks_of_a_topic_have_pages_of_their_own(self, crowd):
+        assert len(members_on(crowd.page("topics/first-talk/asks.html"))) == 100
+        assert len(members_on(crowd.page("topics/first-talk/asks/3.html"))) == 50
+
+    def test_beside_the_offers_stand_a_few_asks_and_the_way_to_all(self, crowd):
+        page = crowd.page("topics/first-talk.html")
+        assert len(members_on(page)) == 12
+        assert "All of them" in page.text
+
+    def test_a_list_of_a_hundred_has_one_page(self, make_community, profile):
+        built = make_community({f"m-{number}": profile(f"M {number:03}") for number in range(100)}).built()
+        assert len(members_on(built.page("values/curiosity.html"))) == 100
+        assert not built.has("values/curiosity/2.html")
+        assert "Pages of this list" not in built.read("values/curiosity.html")
