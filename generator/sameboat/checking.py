@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .across import across
 from .problems import Problem, errors
@@ -80,29 +81,42 @@ def check_community(
     schema, problems = read_schema(community.schema, community.schema_name)
     if schema is None:
         return CheckedCommunity(None, (), tuple(sorted(problems)), 0)
-    everybody = list(member_paths(community.members, community.members_name))
-    is_whole = not named or any(_is_inside(path, community.schema) for path in named)
-    paths = everybody if is_whole else _named_members(named, everybody)
+    to_check = members_to_check(community, named)
+    paths = to_check.paths
     checked = sorted(
         check_members(paths, schema, processes, progress), key=lambda each: each.member.path.name
     )
     found = [problem for each in checked for problem in each.problems]
-    found += across(checked, [path.handle for path in everybody], is_whole=is_whole)
+    found += across(checked, to_check.handles, is_whole=to_check.is_whole)
     profiles = tuple(each.profile for each in checked if each.profile)
     return CheckedCommunity(schema, profiles, tuple(sorted((*problems, *found))), len(paths))
 
 
-def _named_members(named: Sequence[Path], everybody: Sequence[MemberPath]) -> list[MemberPath]:
-    """The members among the paths `named`; a path elsewhere counts if it is called like a profile."""
-    known = {path.path.resolve(): path for path in everybody}
+class ToCheck(NamedTuple):
+    """Whom a check is about."""
+
+    paths: Sequence[MemberPath]
+    handles: Sequence[str]
+    """Of everybody in the community."""
+    is_whole: bool
+
+
+def members_to_check(community: Community, named: Sequence[Path]) -> ToCheck:
+    """The members among the paths `named`, or everybody; a path elsewhere counts if it is called like a profile."""
+    everybody = list(member_paths(community.members, community.members_name))
+    handles = [path.handle for path in everybody]
+    if not named or any(_is_inside(path, community.schema) for path in named):
+        return ToCheck(everybody, handles, is_whole=True)
+    known = {path.path.name: path for path in everybody}
+    home = community.members.resolve()
     found = []
     for path in named:
-        member = known.get(path.absolute().parent.resolve() / path.name)
+        member = known.get(path.name) if path.absolute().parent.resolve() == home else None
         if member is None and path.suffix.lower() in (".yml", ".yaml"):
             member = MemberPath(path, shown_path(path, Path()))
         if member is not None:
             found.append(member)
-    return found
+    return ToCheck(found, handles, is_whole=False)
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

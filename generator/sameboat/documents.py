@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ class Document:
         """Where the key at `pointer` stands; where there is no such key (a list item), its value."""
         return self._places.keys.get(pointer) or self.value_span(pointer)
 
-    def problem(
+    def problem(  # noqa: PLR0913 - a problem has that many parts
         self,
         code: str,
         message: str,
@@ -91,10 +91,12 @@ class Document:
         *,
         hint: str = "",
         at_key: bool = False,
+        mend: str | None = None,
     ) -> Problem:
         """Make a problem placed on the value at `pointer`, or on its key."""
         span = self.key_span(pointer) if at_key else self.value_span(pointer)
-        return problem_at(self.file.path, code, message, hint, span, pointer)
+        problem = problem_at(self.file.path, code, message, hint, span, pointer)
+        return problem if mend is None else replace(problem, mend=mend)
 
 
 def printable_lines(path: Path) -> list[str]:

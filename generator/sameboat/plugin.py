@@ -49,8 +49,8 @@ class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types mo
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         """Say of each option what is wrong with it and what to write."""
         failed, warnings = super().validate()
-        # An option that failed its type still holds what was written.
-        if isinstance(self.processes, int) and self.processes < 0:
+        # An option of the wrong type still holds what was written, so it cannot be compared.
+        if not failed and self.processes < 0:
             failed.append(("processes", ValidationError("Write 0 (one a core) or a number above it.")))
         for name in ("members", "schema"):
             if not str(self[name] or "").strip():
@@ -130,11 +130,12 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the overviews and find, unless the community wrote its own; the sentinels; our scripts and styles."""
+        # A community that lists its pages in `nav` decides which of ours stand there.
+        inclusion = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
         for name, title, marker in self._own_pages():
             if files.get_file_from_path(f"{name}.md") is None:
-                files.append(
-                    File.generated(config, f"{name}.md", content=f"# {title}\n\n<!-- sameboat:{marker} -->\n")
-                )
+                content = f"---\nhide: [toc]\n---\n# {title}\n\n<!-- sameboat:{marker} -->\n"
+                files.append(File.generated(config, f"{name}.md", content=content, inclusion=inclusion))
         for address in SENTINELS.values():
             files.append(_sentinel(config, address))
         for asset in sorted(ASSETS.rglob("*")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -41,6 +41,8 @@ class Problem:
     """What is wrong, in plain words."""
     hint: str = ""
     """What to do next; may be empty where the message says it."""
+    mend: str | None = field(default=None, compare=False)
+    """What may safely be written in place of what stands there, where that is beyond doubt."""
 
 
 def json_pointer(pointer: Pointer) -> str:

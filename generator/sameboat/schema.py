@@ -12,8 +12,9 @@ from typing import Any, Literal
 import jsonschema_rs
 
 from .documents import SourceFile, Value, problem_at
+from .explanations import Vocabularies
 from .problems import Pointer, Problem, Span, errors, json_pointer
-from .validation import ONE_LINE, Vocabularies, compile_schema
+from .validation import ONE_LINE, compile_schema
 from .vocabulary import Vocabulary, read_vocabulary
 
 SCHEMA_FILE = "member.schema.json"

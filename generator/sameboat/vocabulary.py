@@ -12,9 +12,10 @@ from typing import Any
 import jsonschema_rs
 
 from .documents import Document, SourceFile, read_document
+from .explanations import Choices, Entry
 from .problems import Pointer, Problem, errors
 from .text import as_slug
-from .validation import Choices, Entry, compile_schema, explain
+from .validation import compile_schema, explain
 
 MAX_BYTES = 1024 * 1024
 

@@ -63,7 +63,7 @@ def test_a_language_stands_on_the_page_of_its_primary_subtag(crowd):
         ("values", ["What people here care about.", "Giving credit", "Working in the open"]),
         ("topics", ["Things people here help each other with", "Bioinformatics"]),
         ("situations", ["Boats people are in", "Just retired"]),
-        ("languages", ["in a language you share", "Arabic", "Isthmus Zapotec"]),
+        ("languages", ["in a language you share", "Arabic", "Kikuyu"]),
         ("names", ["by the first letter", "W", "other letters"]),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from sameboat.checking import Community, check_community
 from sameboat.codes import Example, all_codes
 

@@ -16,6 +16,8 @@ from ..shells import Shells
 from .output_file import OutputFile
 
 NOINDEX = Markup('<meta name="robots" content="noindex">')
+FLAG_WORDS = {"true": "yes", "false": "no"}
+OFFERS = "can_help_with"
 
 
 class MemberPages:
@@ -75,9 +77,11 @@ class MemberPages:
         return [friend for friend in known if profile.handle in friend.fields.get("friends", ())]  # type: ignore[operator]
 
     def _offers_line(self, profile: Profile) -> str:
-        offers: Any = profile.fields["can_help_with"]
-        terms = self._directory.schema.vocabularies["topics"].terms
-        return f"Can help with: {', '.join(terms[offer['topic']].label for offer in offers)}"
+        if OFFERS not in profile.fields:
+            return ""
+        leaf = next(each.main_leaf for each in self._directory.schema.properties if each.name == OFFERS)
+        topics = [leaf_words(self._directory, leaf, value) for value in leaf.values(profile.fields[OFFERS])]
+        return f"{self._titles[OFFERS]}: {', '.join(topics)}"
 
     def _rest_field(self, each: Property, value: Any) -> Markup:
         shown = shown_value(each, value, self._labels)
@@ -105,20 +109,23 @@ def leaf_name(each: Property, leaf: Leaf) -> str:
 
 
 def _leaf_labels(directory: Directory, each: Property, leaf: Leaf, root: str) -> Mapping[str, Markup]:
-    def words(value: str) -> str:
-        if leaf.role == "term":
-            return directory.schema.vocabularies[leaf.vocabulary].terms[value].label
-        if leaf.role == "language":
-            return language_name(value, directory.language)
-        return (leaf.labels or {}).get(value, value)
-
     def make(value: str) -> Markup:
-        hub = each.hub
+        hub, words = each.hub, leaf_words(directory, leaf, value)
         if hub is None or leaf != each.main_leaf:
-            return plain(words(value))
-        return link(root + addresses.hub(hub.kind, hub_slug(hub.by, value)), words(value))
+            return plain(words)
+        return link(root + addresses.hub(hub.kind, hub_slug(hub.by, value)), words)
 
     return Labels(make)
+
+
+def leaf_words(directory: Directory, leaf: Leaf, value: str) -> str:
+    """What people read for `value` of `leaf`; true and false come as "true" and "false"."""
+    if leaf.role == "term":
+        return directory.schema.vocabularies[leaf.vocabulary].terms[value].label
+    if leaf.role == "language":
+        return language_name(value, directory.language)
+    named: Mapping[str, str] = FLAG_WORDS if leaf.role == "flag" else {}
+    return (leaf.labels or {}).get(value, named.get(value, value))
 
 
 def shown_value(each: Property, value: Any, labels: Mapping[str, Mapping[str, Markup]]) -> Any:
@@ -138,7 +145,7 @@ def shown_value(each: Property, value: Any, labels: Mapping[str, Mapping[str, Ma
         if leaf.role == "markdown":
             return {"html": bio_html(part)}
         if leaf.role == "flag":
-            return {"text": "yes" if part else "no"}
+            return {"html": labels[leaf_name(each, leaf)][str(part).lower()]}
         if leaf.role == "url":
             return {"url": part}
         return {"html": labels[leaf_name(each, leaf)][part]}

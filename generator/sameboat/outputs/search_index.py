@@ -10,10 +10,11 @@ from collections import Counter
 from typing import Any
 
 from .. import addresses
-from ..directory import Directory, language_name
+from ..directory import Directory
 from ..schema import Facet, MemberSchema, Property
 from ..text import fold
 from ..vocabulary import Term
+from .members import leaf_words
 from .output_file import OutputFile, json_file
 
 VERSION = 1
@@ -43,7 +44,7 @@ def _facet(directory: Directory, each: Property, facet: Facet) -> tuple[dict[str
     """What the page shows of a facet, and each member's options in it as numbers."""
     leaf = each.main_leaf
     picked = [
-        sorted({str(value) for value in leaf.values(profile.fields[each.name])})
+        sorted({_slug(value) for value in leaf.values(profile.fields[each.name])})
         if each.name in profile.fields
         else []
         for profile in directory.profiles
@@ -71,13 +72,15 @@ def _facet(directory: Directory, each: Property, facet: Facet) -> tuple[dict[str
     return described, [[numbers[slug] for slug in slugs] for slugs in picked]
 
 
+def _slug(value: str | bool) -> str:  # noqa: FBT001 - the value of a field
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 def _term(directory: Directory, each: Property, slug: str) -> Term:
     leaf = each.main_leaf
     if leaf.vocabulary:
         return directory.schema.vocabularies[leaf.vocabulary].terms[slug]
-    if leaf.role == "language":
-        return Term(slug, language_name(slug, directory.language))
-    return Term(slug, (leaf.labels or {}).get(slug, slug))
+    return Term(slug, leaf_words(directory, leaf, slug))
 
 
 def _text_column(directory: Directory, weight: int) -> list[str]:

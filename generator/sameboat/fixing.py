@@ -1,0 +1,49 @@
+"""Safe mends carried out: files are rewritten, and what was done is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .checking import CheckedCommunity, Community, check_community, members_to_check
+from .documents import SourceFile
+from .mends import mend_profile
+from .problems import Problem
+from .profiles import ENDING, MemberPath, read_member
+from .schema import MemberSchema, read_schema
+
+
+def fix_community(
+    community: Community, named: Sequence[Path] = ()
+) -> tuple[tuple[Problem, ...], CheckedCommunity]:
+    """Mend what is beyond doubt in the files `named`, or in everybody's; then check again.
+
+    Returns the problems that were mended, and what is left. Each file is replaced whole or not at all.
+    """
+    schema, _ = read_schema(community.schema, community.schema_name)
+    done: list[Problem] = []
+    if schema is not None:
+        for member in members_to_check(community, named).paths:
+            done += _fix_member(member, schema)
+    return tuple(done), check_community(community, named)
+
+
+def _fix_member(member: MemberPath, schema: MemberSchema) -> Iterator[Problem]:
+    if not member.path.name.endswith(ENDING) or member.path.is_symlink() or not member.path.is_file():
+        return
+    try:
+        file = read_member(member).file
+    except OSError:
+        return
+    mended = mend_profile(SourceFile(file.path, file.content), schema)
+    if mended.done:
+        replace_file(member.path, mended.content)
+        yield from mended.done
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` in the place of the file at `path`, so that at no time half of it stands there."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.chmod(path.stat().st_mode)
+    beside.replace(path)

@@ -1,0 +1,159 @@
+"""The schema's promise: each property's example is on the page, in the API, and where its annotations say."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from sameboat.text import fold
+
+pytestmark = pytest.mark.site
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schema/generated/member.json").read_text(encoding="utf-8"))
+PROPERTIES = SCHEMA["properties"]
+LANGUAGES = {"pl": "Polish", "en": "English"}
+WORDS = {
+    # What stands on the page in place of the value itself.
+    "sample": ["made-up person"],
+    "friends": ["Grace"],
+    # A photo is published under an address of its own, and the name of its file is nobody's business.
+    "photo": [],
+}
+
+
+def leaves(node, value, weight=0):
+    """(schema, search weight, value) of every single value inside `value`."""
+    weight = node.get("x-search", weight)
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from leaves(node["properties"][key], part, weight)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(node["items"], item, weight)
+    else:
+        yield node, weight, value
+
+
+def label(node, value):
+    """What people read for `value`."""
+    if node.get("format") == "language":
+        return LANGUAGES[value]
+    if node.get("x-markdown"):
+        return re.sub(r"[*_`]", "", value)
+    return node.get("x-labels", {}).get(value, value)
+
+
+def example(name):
+    return PROPERTIES[name]["examples"][0]
+
+
+@pytest.fixture(scope="module")
+def site(once, make_community, profile):
+    """A member whose every field is its example, and the friend they name."""
+
+    def make(_):
+        members = {
+            "ada": {name: example(name) for name in PROPERTIES},
+            "grace": profile("Grace", friends=["ada"]),
+        }
+        # Another site has the photo: here it would have to be a picture.
+        members["ada"].pop("photo", None)
+        return make_community(members).build("--strict")
+
+    built = once("contract", make)
+    assert built.code == 0, built.log
+    return built
+
+
+names = pytest.mark.parametrize("name", [name for name in PROPERTIES if name != "photo"])
+
+
+@names
+def test_the_example_of_a_property_is_on_the_page_unless_it_is_hidden(site, name):
+    page = site.page("members/ada.html")
+    article = page.text_in("article")
+    expected = WORDS.get(name)
+    for node, _, value in leaves(PROPERTIES[name], example(name)):
+        if PROPERTIES[name].get("x-hidden"):
+            continue
+        if node.get("format") == "https-url":
+            assert value in page.links
+        else:
+            for words in expected if expected is not None else [label(node, value)]:
+                assert words in article
+    if PROPERTIES[name].get("x-hidden"):
+        assert PROPERTIES[name]["title"] not in article
+
+
+@names
+def test_the_example_of_a_property_is_in_the_api(site, name):
+    ada = next(member for member in site.members if member["handle"] == "ada")
+    assert ada[name] == example(name)
+
+
+@pytest.mark.parametrize("name", [name for name, node in PROPERTIES.items() if "x-facet" in node])
+def test_a_facet_has_the_example_among_its_options(site, name):
+    index = site.json("find/index.json")
+    facet = next(facet for facet in index["facets"] if facet["name"] == name)
+    ada = index["members"]["handle"].index("ada")
+    picked = [facet["options"][number] for number in index["members"]["facets"][name][ada]]
+    expected = {
+        value: label(node, value)
+        for node, _, value in leaves(PROPERTIES[name], example(name))
+        if "x-vocabulary" in node or not any("x-vocabulary" in each for each, _, _ in leaves(PROPERTIES[name], example(name)))
+    }
+    assert {option["slug"]: option["label"] for option in picked} == expected
+    assert facet["title"] == PROPERTIES[name]["title"]
+    assert facet["searchable"] == PROPERTIES[name]["x-facet"]["searchable"]
+
+
+def test_facets_stand_in_the_order_of_their_annotations(site):
+    orders = [PROPERTIES[facet["name"]]["x-facet"]["order"] for facet in site.json("find/index.json")["facets"]]
+    assert orders == sorted(orders)
+
+
+SEARCHED = [
+    (name, weight, label(node, value))
+    for name in PROPERTIES
+    for node, weight, value in leaves(PROPERTIES[name], example(name))
+    if weight and "format" not in node and ("x-vocabulary" in node or "enum" not in node)
+]
+
+
+@pytest.mark.parametrize(("name", "weight", "words"), SEARCHED)
+def test_what_is_searched_is_in_the_index_with_its_weight(site, name, weight, words):
+    index = site.json("find/index.json")
+    ada = index["members"]["handle"].index("ada")
+    facets = [
+        facet["options"][number]["label"]
+        for facet in index["facets"]
+        if facet["name"] == name and facet["weight"] == weight
+        for number in index["members"]["facets"][name][ada]
+    ]
+    text = index["members"]["text"][str(weight)][ada]
+    assert words in facets or all(word in text.split() for word in fold(words).split())
+
+
+def test_what_is_not_searched_is_not_in_the_index(site):
+    text = json.dumps(site.json("find/index.json"))
+    for name in ("pronouns", "say_hi", "links"):
+        for node, weight, value in leaves(PROPERTIES[name], example(name)):
+            assert not weight
+            assert fold(label(node, value)) not in text
+
+
+@pytest.mark.parametrize("name", [name for name, node in PROPERTIES.items() if "x-hub" in node])
+def test_a_property_with_a_hub_stands_on_it(site, name):
+    hub = PROPERTIES[name]["x-hub"]
+    pages = [
+        page
+        for address, page in site.pages.items()
+        if address.startswith(f"{hub['kind']}/") and address.endswith("/asks.html" if hub.get("aspect") else ".html")
+    ]
+    assert any("members/ada.html" in link for page in pages for link in page.links)
+
+
+def test_every_property_has_been_looked_at():
+    assert {"name", "values", "can_help_with", "visibility", "sample"} <= set(PROPERTIES)
+    assert SEARCHED
