@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .across import across
+from .photos import FOLDER
+from .portraits import check_photos, photos_among, unused_photos
 from .problems import Problem, errors
 from .profiles import Checked, MemberPath, Profile, check_member, member_paths
 from .schema import MemberSchema, read_schema
@@ -37,6 +39,11 @@ class Community:
     def at(members: Path, schema: Path, base: Path) -> Community:
         """The community of these two folders, named as seen from `base`."""
         return Community(members, schema, shown_path(members, base), shown_path(schema, base))
+
+    @property
+    def photos(self) -> Path:
+        """Where its members' photos are."""
+        return self.members / FOLDER
 
 
 def shown_path(path: Path, base: Path) -> str:
@@ -88,7 +95,13 @@ def check_community(
     )
     found = [problem for each in checked for problem in each.problems]
     found += across(checked, to_check.handles, is_whole=to_check.is_whole)
-    profiles = tuple(each.profile for each in checked if each.profile)
+    photos = check_photos(checked, photos_among(named, community.members, community.members_name), processes)
+    found += photos.problems
+    if to_check.is_whole:
+        found += unused_photos(checked, community.members, community.members_name)
+    profiles = tuple(
+        each.profile for each in checked if each.profile and each.profile.handle not in photos.broken
+    )
     return CheckedCommunity(schema, profiles, tuple(sorted((*problems, *found))), len(paths))
 
 

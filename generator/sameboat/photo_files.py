@@ -77,13 +77,13 @@ def take_apart(content: bytes) -> PhotoFile:
     return PhotoFile(form, *sizes[0], parts, content[end:])
 
 
-def put_together(form: Format, parts: Iterable[Part]) -> bytes:
-    """A file of `parts` and nothing else."""
-    body = b"".join(part.raw for part in parts)
+def put_together(form: Format, parts: Iterable[Part], exif: bytes = b"") -> bytes:
+    """A file of `parts` and, if it is given, an EXIF block."""
     if form == "JPEG":
-        return b"\xff\xd8" + body
+        return b"\xff\xd8" + b"".join(_with_jpeg_exif(parts, exif))
     if form == "PNG":
-        return _PNG_START + body
+        return _PNG_START + b"".join(_with_png_exif(parts, exif))
+    body = b"".join(_with_webp_exif(parts, exif))
     return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
 
 
@@ -148,6 +148,19 @@ def _jpeg_size(part: Part) -> tuple[int, int] | None:
     if part.role != "pixels" or part.raw.lstrip(b"\xff")[0] not in _FRAMES or len(part.body) < 6:
         return None
     return int.from_bytes(part.body[3:5], "big"), int.from_bytes(part.body[1:3], "big")
+
+
+def _with_jpeg_exif(parts: Iterable[Part], exif: bytes) -> Iterator[bytes]:
+    """The segments, EXIF in front of them unless JFIF is."""
+    segment = b"\xff\xe1" + (len(exif) + 8).to_bytes(2, "big") + b"Exif\0\0" + exif if exif else b""
+    for place, part in enumerate(parts):
+        is_jfif = part.raw.startswith(b"\xff\xe0") and len(part.body) >= 9
+        # JFIF may end in a small picture of the picture; what comes before it is 16 bytes long.
+        raw = b"\xff\xe0\0\x10JFIF\0" + part.body[:7] + b"\0\0" if is_jfif else part.raw
+        if place:
+            yield raw
+        else:
+            yield raw + segment if is_jfif else segment + raw
 
 
 # PNG: chunks of a length, a name, a body and a checksum.
@@ -232,6 +245,14 @@ def _png_size(part: Part) -> tuple[int, int] | None:
     return int.from_bytes(part.body[:4], "big"), int.from_bytes(part.body[4:8], "big")
 
 
+def _with_png_exif(parts: Iterable[Part], exif: bytes) -> Iterator[bytes]:
+    for place, part in enumerate(parts):
+        yield part.raw
+        if place == 0 and exif:
+            checksum = zlib.crc32(b"eXIf" + exif)
+            yield len(exif).to_bytes(4, "big") + b"eXIf" + exif + checksum.to_bytes(4, "big")
+
+
 # WebP: chunks of a name, a length and a body of even length, inside one chunk around all of them.
 
 _WEBP_ROLES: dict[bytes, Role] = {
@@ -272,3 +293,20 @@ def _webp_size(part: Part) -> tuple[int, int] | None:
         bits = int.from_bytes(body[1:5], "little")
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
     return None
+
+
+_WEBP_HAS_EXIF, _WEBP_HAS_XMP = 0x08, 0x04
+
+
+def _with_webp_exif(parts: Iterable[Part], exif: bytes) -> Iterator[bytes]:
+    """The chunks; EXIF can only stand in a file whose first chunk says what the others are."""
+    is_extended = False
+    for part in parts:
+        if part.raw[:4] == b"VP8X":
+            is_extended = True
+            flags = part.body[0] & ~(_WEBP_HAS_EXIF | _WEBP_HAS_XMP) | _WEBP_HAS_EXIF * bool(exif)
+            yield part.raw[:8] + bytes((flags,)) + part.raw[9:]
+        else:
+            yield part.raw
+    if exif and is_extended:
+        yield b"EXIF" + len(exif).to_bytes(4, "little") + exif + b"\0" * (len(exif) % 2)

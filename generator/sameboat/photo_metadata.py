@@ -64,9 +64,7 @@ def orientation(exif: bytes) -> int:
     """Which way up the picture goes, from 1 (as it is) to 8."""
     tiff = _Tiff(exif)
     main = next(tiff.directories(), None)
-    turned = [
-        tiff.number(at, 2) for tag, at in (tiff.entries(main) if main else ()) if tag == _ORIENTATION
-    ]
+    turned = [tiff.number(at, 2) for tag, at in (tiff.entries(main) if main else ()) if tag == _ORIENTATION]
     return turned[0] if turned and 1 <= turned[0] <= 8 else 1
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 from . import photo_metadata as metadata
 from .documents import problem_at
 from .photo_files import NEEDED, DamagedError, Format, Part, PhotoFile, format_of, put_together, take_apart
-from .photo_files import exif_part as _exif_part
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -72,7 +71,9 @@ def read_photo(path: Path, name: str) -> tuple[Photo | None, tuple[Problem, ...]
     if min(photo.width, photo.height) >= MIN_SIDE:
         return photo, ()
     message = f"This photo has {photo.width} by {photo.height} pixels, so it will look blurred."
-    return photo, (problem_at(name, "photo-small", message, f"One of {SIZES[-1]} by {SIZES[-1]} looks sharp."),)
+    return photo, (
+        problem_at(name, "photo-small", message, f"One of {SIZES[-1]} by {SIZES[-1]} looks sharp."),
+    )
 
 
 def _read_file(path: Path) -> bytes:
@@ -144,7 +145,9 @@ def _looks_like(content: bytes) -> str:
 
 
 # What a browser, an interpreter or an unpacker would take for a file of its own kind, wherever it stands.
-_STOWAWAY = re.compile(rb"<(?:script|svg|html|!doctype|\?php|iframe)|PK\x03\x04|PK\x05\x06|%PDF-", re.IGNORECASE)
+_STOWAWAY = re.compile(
+    rb"<(?:script|svg|html|!doctype|\?php|iframe)|PK\x03\x04|PK\x05\x06|%PDF-", re.IGNORECASE
+)
 
 
 def _faults(file: PhotoFile) -> Iterator[_Refusal]:
@@ -180,7 +183,90 @@ def without_metadata(content: bytes) -> bytes:
     DamagedError where `content` is no whole JPEG, PNG or WebP.
     """
     file = take_apart(content)
-    parts = [_bare(file.format, part) for part in file.parts if part.role in NEEDED]
-    exif = next((part.body for part in file.parts if part.role == "exif"), b"")
-    turned = metadata.orientation(exif)
-    return put_together(file.format, parts, metadata.exif_with_orientation(turned) if turned != 1 else None)
+    needed = [part for part in file.parts if part.role in NEEDED]
+    kept = [part for part in needed if part.role != "colours" or not _holds_stowaway(part)]
+    turned = metadata.orientation(next((part.body for part in file.parts if part.role == "exif"), b""))
+    return put_together(file.format, kept, metadata.exif_with_orientation(turned) if turned != 1 else b"")
+
+
+def _try_pixels(photo: Photo) -> None:
+    """Decode all of it once, since a file can be well built around pixels that are not."""
+    try:
+        _pixels(photo)
+    except Exception as error:
+        message = "This photo cannot be opened: its pixels are damaged or cut off."
+        raise _Refusal("photo-unreadable", message, _SAVE_AGAIN) from error
+
+
+def _pixels(photo: Photo) -> tuple[Image, bytes | None]:
+    """The picture the right way up, in a mode that can be resized, and its colour profile."""
+    # Pillow takes 30 ms to import, which every command would pay. The plugin named here is one that Pillow would
+    # find only after importing all of its others.
+    from PIL import Image, ImageOps, WebPImagePlugin  # noqa: F401, PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(BytesIO(photo.content), formats=(photo.format,)) as opened:
+            if opened.size != (photo.width, photo.height):
+                raise DamagedError("says two things about its size")
+            # A JPEG can be decoded at an eighth, a quarter or half of its size, which takes a fraction of the time.
+            opened.draft(None, (2 * SIZES[-1], 2 * SIZES[-1]))
+            opened.load()
+            image = ImageOps.exif_transpose(opened)
+            profile = opened.info.get("icc_profile")
+    if image.mode.startswith("I"):
+        image = image.point(lambda grey: grey * (1 / 256)).convert("L")
+    elif image.has_transparency_data:
+        image = image.convert("RGBA")
+    elif image.mode not in ("L", "RGB", "CMYK"):
+        image = image.convert("RGB")
+    return image, profile
+
+
+def publish(photo: Photo) -> Mapping[int, bytes]:
+    """Width and height in pixels → a WebP of that size with nothing in it but pixels; the same for the same photo."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - see above
+
+    image, profile = _pixels(photo)
+    largest = ImageOps.fit(image, (SIZES[-1], SIZES[-1]), Image.Resampling.LANCZOS)
+    square = _in_srgb(_on_white(largest), profile)
+    return {size: _as_webp(square.resize((size, size), Image.Resampling.LANCZOS)) for size in SIZES}
+
+
+def _on_white(image: Image) -> Image:
+    """`image` without transparency: a black drawing on nothing would vanish from a dark page."""
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    if image.mode != "RGBA":
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+
+
+def _in_srgb(image: Image, profile: bytes | None) -> Image:
+    """`image` in the colours that browsers take for granted; a profile that cannot be used counts as none."""
+    from PIL import ImageCms  # noqa: PLC0415 - see above
+
+    if not profile:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image.convert("RGB")
+
+
+_QUALITIES = (80, 65, 50, 35, 20)
+_SMALL_ENOUGH = 24 * 1024
+
+
+def _as_webp(image: Image) -> bytes:
+    """`image` in the best quality that makes a small file; noise takes more room than faces."""
+    content = b""
+    for quality in _QUALITIES:
+        file = BytesIO()
+        image.save(file, "WEBP", quality=quality, method=4, icc_profile=b"", exif=b"", xmp=b"")
+        content = file.getvalue()
+        if len(content) <= _SMALL_ENOUGH:
+            break
+    return content

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -27,6 +28,7 @@ from .outputs.hubs import HubPages
 from .outputs.inserts import Inserts
 from .outputs.members import MemberPages
 from .outputs.output_file import OutputFile
+from .outputs.photos import PhotoFiles
 from .problems import Problem, errors
 from .rendering import Rendering
 from .shells import Shells
@@ -83,13 +85,16 @@ class Stamper:
     rendering: Rendering
     cards: Cards
     inserts: Inserts
+    photos: PhotoFiles
     forge: str
 
     @staticmethod
-    def of(directory: Directory, rendering: Rendering, forge: str = "") -> Stamper:
-        """Prepare to stamp `directory`; `forge` is where members' logins have their pages, ending in a slash."""
+    def of(directory: Directory, rendering: Rendering, photos: Path, forge: str = "") -> Stamper:
+        """Prepare to stamp `directory`, whose photos are in the folder `photos`; `forge` is where members' logins
+        have their pages, ending in a slash."""
         cards = Cards(rendering)
-        return Stamper(directory, rendering, cards, Inserts(directory, rendering, cards), forge)
+        inserts = Inserts(directory, rendering, cards)
+        return Stamper(directory, rendering, cards, inserts, PhotoFiles(photos), forge)
 
     def stamp(
         self, shells: Shells, site: Path, processes: int = 0, progress: Progress = no_progress
@@ -117,9 +122,13 @@ class Stamper:
         directory = self.directory
         # The longest pieces first, so that no process is left alone with one at the end.
         yield _Piece(lambda: [search_index.build(directory)])
-        member_pages = MemberPages(directory, self.rendering, shells, self.forge)
+        photos = self.photos
+        member_pages = MemberPages(directory, self.rendering, shells, self.forge, photos)
         for chunk in _chunks(directory.profiles):
-            yield _Piece(lambda chunk=chunk: member_pages.build(chunk), len(chunk))  # type: ignore[misc]
+            # A page shows the photo that this very piece publishes, or none.
+            yield _Piece(
+                lambda chunk=chunk: chain(photos.build(chunk), member_pages.build(chunk)), len(chunk)
+            )  # type: ignore[misc]
         hub_pages = HubPages(directory, self.rendering, shells, self.cards)
         for pages in _chunks(hubs.pages(directory)):
             yield _Piece(lambda pages=pages: hub_pages.build(pages))  # type: ignore[misc]

@@ -26,6 +26,7 @@ from . import addresses, shells
 from .checking import Community
 from .outputs.inserts import UnknownMarkerError
 from .pipeline import Loaded, Stamper, load
+from .policy import with_policy
 from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering
 from .reports import one_line
 from .shells import SENTINELS, Shell, Shells
@@ -111,7 +112,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
                 log.error("%s. The pages stay as they were.", error)  # noqa: TRY400 - the place is in the message
                 return
             raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
-        self._stamper = Stamper.of(loaded.directory, rendering, _forge(config))
+        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, _forge(config))
 
     def _keeps_last_site(self, loaded: Loaded) -> bool:
         """While serving, whether to go on with the last directory that was whole."""
@@ -164,15 +165,23 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         shell = page.meta.get("sameboat")
         try:
             if shell is not None:
-                self._shells[shell] = Shell.of(output)
+                self._shells[shell] = Shell.of(self._with_policy(shells.without_indentation(output)))
                 return ""
             assert self._stamper is not None  # noqa: S101 - on_config set it or refused
-            return self._stamper.inserts.fill(output, page.url)
+            return self._with_policy(self._stamper.inserts.fill(output, page.url))
         except UnknownMarkerError as error:
             log.warning("%s: %s", page.file.src_uri, error)
-            return output
+            return self._with_policy(output)
         except ValueError as error:
             raise PluginError(f"sameboat: {error}") from error
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Give 404.html the policy of every other page."""
+        return self._with_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def _with_policy(self, html: str) -> str:
+        return with_policy(html, is_served=self._is_serving)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

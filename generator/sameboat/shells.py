@@ -25,6 +25,16 @@ _TOKEN = re.compile(
 )
 ADDRESS = "address"
 _INDENTATION = re.compile(r"\s*\n\s*")
+_KEPT = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
+
+
+def without_indentation(html: str) -> str:
+    """`html` without the space that the theme's templates leave at the start of lines: thousands of pages share it."""
+    # A split at two groups gives the text between matches, each match, and the name of its element, in turn.
+    parts = _KEPT.split(html.strip())
+    parts[::3] = [_INDENTATION.sub("\n", part) for part in parts[::3]]
+    del parts[2::3]
+    return "".join(parts) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,6 @@ class Shell:
 
         Raises ValueError when the theme printed no content, since every page would come out empty.
         """
-        # Thousands of pages share what the theme's templates indent; nothing in them minds where a line starts.
-        html = _INDENTATION.sub("\n", html.strip()) + "\n"
         parts: list[str] = []
         end = 0
         for found in _TOKEN.finditer(html):

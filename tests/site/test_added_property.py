@@ -75,6 +75,7 @@ ADDED = {
         "x-hidden": True,
     },
 }
+PLAIN = {"description": "Any words.", "examples": ["words"], "type": "string", "maxLength": 40}
 CREWS = {
     "night-owls": {"label": "Night owls", "description": "They row by moonlight.", "aliases": ["owls"]},
     "early-birds": {"label": "Early birds"},
@@ -119,12 +120,12 @@ def page(built):
 @pytest.mark.parametrize(
     ("fields", "place", "words"),
     [
-        ({"chapter": "x" * 21}, "members/ada.yml:5:10", "20"),
-        ({"meets": "tues"}, "members/ada.yml:5:8", "tue"),
-        ({"made": [{"url": "https://boat.example.org/"}]}, "members/ada.yml:6:3", "title"),
-        ({"made": [{"title": "A", "since": "May"}]}, "members/ada.yml:7:10", "2026"),
-        ({"brings_cake": "maybe"}, "members/ada.yml:5:14", "true"),
-        ({"crews": ["owls"]}, "members/ada.yml:6:3", "night-owls"),
+        ({"chapter": "x" * 21}, "members/ada.yml:6:10", "20"),
+        ({"meets": "tues"}, "members/ada.yml:6:8", "tue"),
+        ({"made": [{"url": "https://boat.example.org/"}]}, "members/ada.yml:7:3", "title"),
+        ({"made": [{"title": "A", "since": "May"}]}, "members/ada.yml:8:10", "YYYY-MM"),
+        ({"brings_cake": "maybe"}, "members/ada.yml:6:14", "true"),
+        ({"crews": ["owls"]}, "members/ada.yml:7:3", "night-owls"),
     ],
 )
 def test_it_is_validated_with_a_place_and_a_hint(make_community, profile, schema, fields, place, words):
@@ -201,6 +202,34 @@ def test_it_has_hubs_and_an_overview(built, page):
     assert {"crews/early-birds.html", "crews/night-owls.html"} <= set(overview.links)
     assert "crews.html" in built.page("index.html").links
     assert "https://boat.example.org/crews/night-owls.html" in built.read("sitemap.xml")
+
+
+def test_its_overview_need_not_be_in_the_navigation(make_community, profile, schema):
+    built = make_community(
+        {"ada": profile(crews=["night-owls"])},
+        schema=schema,
+        config={"nav": [{"Home": "index.md"}], "validation": {"nav": {"omitted_files": "warn"}}},
+    ).built()
+    assert built.has("crews.html")
+    assert "crews.html" not in built.page("index.html").links
+
+
+def test_without_a_navigation_of_its_own_a_site_leads_to_every_overview(make_community, profile, schema):
+    built = make_community({"ada": profile(crews=["night-owls"])}, schema=schema).built()
+    assert {"crews.html", "values.html", "find.html"} <= set(built.page("index.html").links)
+
+
+def test_it_may_have_any_name(make_community, profile, schema):
+    names = ["root", "labels", "titles", "rest", "handle", "self", "loop", "items", "has-a-hyphen"]
+    properties = {name: {"title": f"Title of {name}", **PLAIN} for name in names}
+    changed = {**schema["member.schema.json"], "properties": schema["member.schema.json"]["properties"] | properties}
+    built = make_community(
+        {"ada": profile(**{name: f"text of {name}" for name in names})},
+        schema={**schema, "member.schema.json": changed},
+    ).built()
+    text = built.page("members/ada.html").text_in("article")
+    for name in names:
+        assert f"Title of {name} text of {name}" in text
 
 
 def test_it_is_in_the_published_schema(built):

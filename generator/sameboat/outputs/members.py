@@ -14,6 +14,7 @@ from ..rendering import Labels, Rendering, bio_html, link, plain
 from ..schema import ITEMS, Leaf, Property
 from ..shells import Shells
 from .output_file import OutputFile
+from .photos import PhotoFiles
 
 NOINDEX = Markup('<meta name="robots" content="noindex">')
 FLAG_WORDS = {"true": "yes", "false": "no"}
@@ -23,8 +24,11 @@ OFFERS = "can_help_with"
 class MemberPages:
     """Everything that member pages share, worked out once; each page is then one template and one join."""
 
-    def __init__(self, directory: Directory, rendering: Rendering, shells: Shells, forge: str) -> None:
+    def __init__(
+        self, directory: Directory, rendering: Rendering, shells: Shells, forge: str, photos: PhotoFiles
+    ) -> None:
         self._directory = directory
+        self._photos = photos
         self._shell = shells.member()
         self._forge = forge
         self._template = rendering.template("member")
@@ -54,6 +58,7 @@ class MemberPages:
                 root=self._root,
                 markdown=bio_html,
                 friends=self._friends(profile),
+                portrait=self._photos.addresses_of(profile),
                 forge_profile=self._forge and not fields.get("sample") and f"{self._forge}{profile.handle}",
                 rest=[
                     self._rest_field(each, fields[each.name]) for each in self._rest if each.name in fields

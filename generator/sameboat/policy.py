@@ -1,0 +1,62 @@
+"""The Content-Security-Policy of a page: nothing runs that the build did not put there, nothing comes from elsewhere.
+
+A static host sends no headers of ours, so the policy stands in a meta element (CSP Level 3, section 3.3), before
+everything that it governs. Inline scripts of the theme are allowed by their hashes, made here from the very text that
+is published.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
+# A script element of another type is data; no policy looks at it.
+_DATA_TYPE = re.compile(r"\btype=[\"']?(?!module|text/javascript)", re.IGNORECASE)
+
+
+def script_hashes(html: str) -> list[str]:
+    """The CSP sources of the inline scripts in `html`, each once, in their order."""
+    hashes = []
+    for script in _SCRIPT.finditer(html):
+        attributes = script["attributes"]
+        if re.search(r"\bsrc=", attributes) or _DATA_TYPE.search(attributes):
+            continue
+        digest = b64encode(sha256(script["body"].encode()).digest()).decode()
+        hashes.append(f"'sha256-{digest}'")
+    return list(dict.fromkeys(hashes))
+
+
+def policy(scripts: str) -> str:
+    """The policy of a page whose inline scripts are allowed by the sources `scripts`."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}".rstrip(),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            # The search boxes are forms that lead to find.html.
+            "form-action 'self'",
+        )
+    )
+
+
+def with_policy(html: str, *, is_served: bool = False) -> str:
+    """`html` with its policy as the first thing after its charset.
+
+    `mkdocs serve` adds an inline script to each page after every hook has run, so there scripts are not held to
+    their hashes (`is_served`).
+    """
+    charset = _CHARSET.search(html)
+    if charset is None:
+        return html
+    sources = "'unsafe-inline'" if is_served else " ".join(script_hashes(html))
+    element = f'<meta http-equiv="Content-Security-Policy" content="{policy(sources)}">'
+    return f"{html[: charset.end()]}{element}{html[charset.end() :]}"
