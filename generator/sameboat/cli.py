@@ -71,6 +71,10 @@ class _SourceLines:
         self._files: dict[str, list[str]] = {}
 
     def __call__(self, problem: Problem) -> str | None:
+        from .photos import ENDINGS
+
+        if problem.path.endswith(tuple(ENDINGS)):
+            return None  # a picture has no lines
         lines = self._files.get(problem.path)
         if lines is None:
             from .documents import printable_lines

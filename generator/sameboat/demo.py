@@ -217,7 +217,7 @@ class _Pen:
             self.lines.append(f"  - url: https://{self._pick(words.hosts)}/@{handle}")
             self.lines.append(f"    label: {_scalar(self._say('labels', 40))}")
         if self._likes(0.6):
-            self.lines += ["say_hi:", f"  url: https://{host}/hi"]
+            self.lines += ["say_hi:", f"  url: https://{host}/hi/{handle}"]
             if self.roll() < 0.6:
                 self.lines.append(f"  note: {_scalar(self._say_own('greetings', 140))}")
 
@@ -279,8 +279,10 @@ class _Pen:
     def _name(self) -> str:
         first, last, people = self.person.first, self.person.last, self.person.people
         form = self.roll()
-        if form < 0.06:
+        if form < 0.01:
             return first
+        if people.second and self.roll() < 0.5:
+            first = f"{first}{people.joiner}{self._pick(people.second)}"
         if form < 0.09:
             last = f"{self._pick(people.last)}-{last}"
         elif form < 0.12:

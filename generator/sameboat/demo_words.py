@@ -24,6 +24,8 @@ class People:
 
     first: Sequence[tuple[str, str]]
     """First names, each with its Latin letters for a handle."""
+    second: Sequence[str]
+    """More given names, of which many have one besides; none where nobody has two."""
     last: Sequence[str]
     languages: Sequence[str]
     """What they may speak, the likeliest first."""
@@ -71,10 +73,14 @@ def load_words() -> Words:
 
 def _people(table: Mapping[str, Any], locations: Sequence[Template]) -> People:
     names = (name.partition(":") for name in table["first"].split())
+    first = [(name, latin or re.sub("[^a-z]", "", fold(name))) for name, _, latin in names]
     things = {"thing": _choices(table.get("things", ""))}
+    endings = table.get("endings", "").split() or [""]
+    made = [stem + ending for stem in table.get("stems", "").split() for ending in endings]
     return People(
-        first=[(name, latin or re.sub("[^a-z]", "", fold(name))) for name, _, latin in names],
-        last=[name.replace("_", " ") for name in table["last"].split()],
+        first=first,
+        second=table["second"].split() if "second" in table else [name for name, _ in first],
+        last=[name.replace("_", " ") for name in (*table["last"].split(), *made)],
         languages=table["languages"].split(),
         zones=table["zones"].split(),
         locations=[((place, ("",)),) for place in _choices(table.get("places", ""))] or locations,

@@ -126,9 +126,8 @@ class Stamper:
         member_pages = MemberPages(directory, self.rendering, shells, self.forge, photos)
         for chunk in _chunks(directory.profiles):
             # A page shows the photo that this very piece publishes, or none.
-            yield _Piece(
-                lambda chunk=chunk: chain(photos.build(chunk), member_pages.build(chunk)), len(chunk)
-            )  # type: ignore[misc]
+            pages_and_photos = chain(member_pages.build(chunk), photos.build(chunk))
+            yield _Piece(lambda made=pages_and_photos: made, len(chunk))  # type: ignore[misc]
         hub_pages = HubPages(directory, self.rendering, shells, self.cards)
         for pages in _chunks(hubs.pages(directory)):
             yield _Piece(lambda pages=pages: hub_pages.build(pages))  # type: ignore[misc]

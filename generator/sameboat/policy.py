@@ -13,8 +13,9 @@ from hashlib import sha256
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
-# A script element of another type is data; no policy looks at it.
-_DATA_TYPE = re.compile(r"\btype=[\"']?(?!module|text/javascript)", re.IGNORECASE)
+_TYPE = re.compile(r"\btype=[\"']?([\w/+.-]*)", re.IGNORECASE)
+_RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
+"""The types of script elements that run; of any other the content is data, and no policy looks at it."""
 
 
 def script_hashes(html: str) -> list[str]:
@@ -22,7 +23,8 @@ def script_hashes(html: str) -> list[str]:
     hashes = []
     for script in _SCRIPT.finditer(html):
         attributes = script["attributes"]
-        if re.search(r"\bsrc=", attributes) or _DATA_TYPE.search(attributes):
+        kind = _TYPE.search(attributes)
+        if re.search(r"\bsrc=", attributes) or (kind and kind[1].lower() not in _RUN):
             continue
         digest = b64encode(sha256(script["body"].encode()).digest()).decode()
         hashes.append(f"'sha256-{digest}'")
