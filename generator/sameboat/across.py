@@ -50,7 +50,7 @@ def _unknown_friends(each: Checked, known: frozenset[str]) -> Iterator[Problem]:
 
 def _similar_handles(checked: Sequence[Checked], handles: Sequence[str]) -> Iterator[Problem]:
     """Handles that one could take for each other: l and 1, o and 0, rn and m."""
-    from .hidden import skeleton  # noqa: PLC0415 - tables that a check of one file need not load
+    from .confusables import skeleton  # noqa: PLC0415 - tables that a check of one file need not load
 
     by_look: dict[str, str] = {}
     doubles: dict[str, str] = {}
@@ -71,7 +71,7 @@ def _similar_handles(checked: Sequence[Checked], handles: Sequence[str]) -> Iter
 
 
 def _similar_names(checked: Sequence[Checked]) -> Iterator[Problem]:
-    from .hidden import skeleton  # noqa: PLC0415 - see above
+    from .confusables import skeleton  # noqa: PLC0415 - see above
 
     by_look: dict[str, Checked] = {}
     for each in checked:

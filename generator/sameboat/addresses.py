@@ -14,6 +14,10 @@ MEMBER_SCHEMA = "schema/member.schema.json"
 API = "api/v1/members.json"
 ASSETS = "assets/sameboat/"
 SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+SOCIAL_IMAGE = "social.png"
+READING_LIST = "reading.opml"
 
 CARDS_A_PAGE = 100
 MEMBERS_A_SHARD = 100
@@ -26,6 +30,11 @@ def member(handle: str) -> str:
     return f"members/{handle}.html"
 
 
+def vcard(handle: str) -> str:
+    """A member as an entry of an address book."""
+    return f"members/{handle}.vcf"
+
+
 def overview(kind: str) -> str:
     """The page that lists all hubs of a kind: `values.html`."""
     return f"{kind}.html"
@@ -35,6 +44,11 @@ def hub(kind: str, slug: str, aspect: str = "", page: int = 1) -> str:
     """One page of a hub: `topics/cv-feedback.html`, `topics/cv-feedback/2.html`, `topics/cv-feedback/asks.html` …"""
     stem = f"{kind}/{slug}/{aspect}" if aspect else f"{kind}/{slug}"
     return f"{stem}.html" if page == 1 else f"{stem}/{page}.html"
+
+
+def feed(ending: str, kind: str = "", slug: str = "") -> str:
+    """New members as a feed, `ending` in "xml" (Atom) or "json": of the whole site, or of one hub."""
+    return f"{kind}/{slug}/feed.{ending}" if kind else f"feed.{ending}"
 
 
 def api_shard(number: int) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +14,11 @@ import click
 from . import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .checking import CheckedCommunity
     from .problems import Problem
+    from .schema import MemberSchema
 
 _MEMBERS = click.option(
     "--members",
@@ -35,31 +42,100 @@ def main() -> None:
     """A folder of small YAML profiles becomes a directory where people find their peers."""
 
 
+def _web_address(context: click.Context, option: click.Parameter, value: str) -> str:  # noqa: ARG001 - click has it so
+    if value and not re.fullmatch(r"https?://[^\s<>]+", value):
+        message = "An address starts with https://."
+        raise click.BadParameter(message)
+    return value
+
+
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For a person, for a job of GitHub's, or for a program.",
+)
+@click.option(
+    "--manual-url",
+    default="",
+    callback=_web_address,
+    help="Where the manual is published; github and sarif then link each code to its page.",
+)
 @_MEMBERS
 @_SCHEMA
-def check(paths: tuple[Path, ...], form: str, members: Path, schema: Path) -> None:
+def check(paths: tuple[Path, ...], form: str, manual_url: str, members: Path, schema: Path) -> None:
     """Check profiles: the files PATHS, or the whole community.
 
     Exit status: 0 when all is well, 1 when something is wrong, 2 when the command was used wrongly.
     """
     from .checking import Community, check_community
-    from .reports import json_report, text_report
 
     named = [_existing(path) for path in paths]
     done = check_community(Community.at(members, schema, Path()), named)
-    if form == "json":
-        click.echo(json_report(done.problems, done.checked), nl=False)
-    else:
-        click.echo(text_report(done.problems, done.checked, _SourceLines(), _style), nl=False)
+    _say(_report(done, form, manual_url))
+    if form == "github":
+        _add_to_job_summary(done, manual_url)
     sys.exit(1 if done.has_errors else 0)
+
+
+def _report(done: CheckedCommunity, form: str, manual_url: str) -> str:
+    if form == "json":
+        from .reports import json_report
+
+        return json_report(done.problems, done.checked)
+    if form == "sarif":
+        from .sarif import sarif_report
+
+        return sarif_report(done.problems, manual_url)
+    if form == "github":
+        from .annotations import workflow_commands
+
+        return workflow_commands(done.problems, done.checked)
+    return _text(done.problems, done.checked, done.schema)
+
+
+def _text(problems: Iterable[Problem], checked: int, schema: MemberSchema | None) -> str:
+    from shutil import get_terminal_size
+
+    from .reports import lists_in_question, text_report, unstyled
+
+    return text_report(
+        problems,
+        checked,
+        _SourceLines(),
+        _style if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else unstyled,
+        width=get_terminal_size((100, 24)).columns,
+        lists=lists_in_question(problems, schema),
+    )
+
+
+def _say(text: str) -> None:
+    # Where a terminal lacks a letter of somebody's name, it shows another sign; the report goes on.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    click.echo(text, nl=False)
+
+
+def _add_to_job_summary(done: CheckedCommunity, manual_url: str) -> None:
+    from .annotations import SUMMARY_BYTES, job_summary
+
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    with Path(name).open("a", encoding="utf-8", errors="replace") as file:
+        room = SUMMARY_BYTES - file.tell()
+        file.write(job_summary(done.problems, done.checked, manual_url, room))
 
 
 def _existing(path: Path) -> Path:
     if not path.exists() and not path.is_symlink():
-        message = f"There is no file {path}."
+        from .columns import printable
+
+        message = f"There is no file {printable(str(path))}."
         raise click.UsageError(message)
     return path
 
@@ -71,23 +147,50 @@ class _SourceLines:
         self._files: dict[str, list[str]] = {}
 
     def __call__(self, problem: Problem) -> str | None:
-        from .photos import ENDINGS
-
-        if problem.path.endswith(tuple(ENDINGS)):
-            return None  # a picture has no lines
         lines = self._files.get(problem.path)
         if lines is None:
-            from .documents import printable_lines
+            from .documents import source_lines
 
-            lines = self._files[problem.path] = printable_lines(Path(problem.path))
+            lines = self._files[problem.path] = source_lines(Path(problem.path))
         return lines[problem.line - 1] if problem.line <= len(lines) else None
 
 
 def _style(text: str, kind: str) -> str:
-    colours = {"error": "red", "warning": "yellow", "caret": "red"}
-    if kind in colours:
-        return click.style(text, fg=colours[kind], bold=kind != "caret")
-    return click.style(text, bold=True) if kind == "path" else text
+    if kind in {"path", "error", "warning"}:
+        return click.style(text, fg={"error": "red", "warning": "yellow"}.get(kind), bold=True)
+    return click.style(text, fg="red") if kind == "mark" else click.style(text, dim=True)
+
+
+@main.command()
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option(
+    "--manual",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the manual's page about all codes to FILE.",
+)
+@click.option(
+    "--check", "only_check", is_flag=True, help="With --manual: say whether FILE is fresh; write nothing."
+)
+def explain(codes: tuple[str, ...], manual: Path | None, *, only_check: bool) -> None:
+    """Say what a problem's CODE means, with a wrong and a right example; without a CODE, list them all."""
+    from .codes import all_codes
+    from .guide import explain_code, list_codes, manual_page
+    from .suggestions import closest
+
+    if manual is not None and not codes:
+        _refresh(manual, manual_page(), f"sameboat explain --manual {manual}", only_check=only_check)
+        return
+    if manual is not None or only_check:
+        message = "--manual stands without a CODE, --check with --manual."
+        raise click.UsageError(message)
+    known = all_codes()
+    for code in codes:
+        if code not in known:
+            meant = closest(code, list(known))
+            message = f'There is no code "{code}". {f"Did you mean {meant}?" if meant else "sameboat explain lists all."}'
+            raise click.UsageError(message)
+    _say("\n\n".join(explain_code(known[code]) for code in codes) if codes else list_codes())
 
 
 @main.command()
@@ -98,19 +201,21 @@ def _style(text: str, kind: str) -> str:
 def schema(schema: Path, *, only_check: bool) -> None:
     """Write schema/generated/member.json: the member schema with the vocabularies in it, for editors and the site."""
     from .checking import shown_path
-    from .reports import text_report
     from .schema import GENERATED_FILE, read_schema
 
     found, problems = read_schema(schema, shown_path(schema, Path()))
     if found is None:
-        click.echo(text_report(problems, 0, _SourceLines(), _style), nl=False)
+        _say(_text(problems, 0, None))
         sys.exit(1)
-    target = schema / GENERATED_FILE
-    fresh = found.generated()
+    _refresh(schema / GENERATED_FILE, found.generated(), "sameboat schema", only_check=only_check)
+
+
+def _refresh(target: Path, fresh: str, command: str, *, only_check: bool) -> None:
+    """Write what is generated, or say whether it is as it would be written."""
     if target.is_file() and target.read_text(encoding="utf-8") == fresh:
         click.echo(f"{target} is fresh.")
     elif only_check:
-        click.echo(f"{target} is out of date. Run: sameboat schema")
+        click.echo(f"{target} is out of date. Run: {command}")
         sys.exit(1)
     else:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -43,7 +43,7 @@ def _shown(text: str, keep: str) -> Iterator[str]:
 def named(text: str) -> str:
     """`text` for an example in a manual: line breaks stay, and what cannot be seen goes by its number."""
     return "".join(
-        character if character.isprintable() or character == "\n" else f"‹U+{ord(character):04X}›"
+        character if character.isprintable() or character == "\n" else f"<U+{ord(character):04X}>"
         for character in text
     )
 

@@ -287,7 +287,7 @@ class _Pen:
             last = f"{self._pick(people.last)}-{last}"
         elif form < 0.12:
             first = f'{first} "{self._pick(self.words.things).capitalize()}"'
-        elif form < 0.16:
+        elif form < 0.16 and not people.family_first:
             first = f"{first} {self._pick(people.first)[0][0]}."
         elif form < 0.17:
             first = " ".join(self._pick(people.first)[0] for _ in range(5))

@@ -61,6 +61,8 @@ class Directory:
     kinds: Mapping[str, HubKind]
     newest: tuple[Profile, ...]
     """The latest arrivals first; empty where nobody knows."""
+    arrivals: Mapping[str, int]
+    """Handle → when they came, in seconds since 1970, for those in `newest`."""
     language: str
     """The site's language, for the names of languages."""
 
@@ -90,6 +92,7 @@ class Directory:
             by_name,
             {kind: _hub_kind(kind, hubs, by_name, schema, language) for kind, hubs in kinds.items()},
             tuple(newest),
+            {profile.handle: known[profile.handle] for profile in newest},
             language,
         )
 

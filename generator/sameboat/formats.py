@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,9 @@ se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts
 vi vo wa wo xh yi yo za zh zu
 """
 _TWO_LETTERS = frozenset(_TWO_LETTER_TAGS.split())
-_HOST_LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?\Z")
+_HOST_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\Z")
+_DOT = re.compile("[.\u3002\uff61]")
+"""What parts the labels of a host; the others that browsers know (U+2024, U+FF0E …) become one of these by NFKC."""
 _NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".invalid", ".test", ".onion")
 _YEAR_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -90,10 +93,12 @@ _PLAIN_URL = re.compile(
 )
 
 
-def url_fault(text: str) -> str:  # noqa: PLR0911 - one return a rule reads best
+def url_fault(text: str) -> str:
     """What is wrong with `text` as an address, in words that follow "This address"; empty when nothing is."""
-    if _PLAIN_URL.match(text):
-        return ""
+    return "" if _PLAIN_URL.match(text) else _fault_by_rules(text)
+
+
+def _fault_by_rules(text: str) -> str:  # noqa: PLR0911 - one return a rule reads best
     if len(text) > MAX_URL:
         return f"is longer than {MAX_URL} characters"
     if any(character.isspace() or not character.isprintable() for character in text) or "\\" in text:
@@ -109,33 +114,53 @@ def url_fault(text: str) -> str:  # noqa: PLR0911 - one return a rule reads best
         return "holds a user name or a password"
     if port is not None and not 0 < port < 65536:
         return "has no usable port number"
+    if "[" in parts.netloc:
+        return "names a machine by number"
     return _host_fault(host)
 
 
-def _host_fault(host: str) -> str:
-    if not host:
+def _host_fault(written: str) -> str:
+    if not written:
         return "names no host"
+    try:
+        host = _plain_host(written)
+    except UnicodeError:
+        return "names a host that cannot exist"
     if _is_ip_literal(host):
         return "names a machine by number"
     host = host.removesuffix(".")
     labels = host.split(".")
     if len(labels) < 2 or host.endswith(_NOT_PUBLIC):
         return "names a host that is not on the public web"
-    try:
-        ascii_host = host.encode("idna").decode("ascii") if not host.isascii() else host
-    except UnicodeError:
-        return "names a host that cannot exist"
-    if len(ascii_host) > 253 or not all(_HOST_LABEL.match(label) for label in labels):
+    if len(host) > 253 or not all(_HOST_LABEL.match(label) for label in labels):
         return "names a host that cannot exist"
     return ""
 
 
 def shown_url(url: str) -> str:
     """`url` as a page shows it: its host in plain letters (punycode), so that none can look like another."""
-    if url.isascii():
+    written = "" if url.isascii() else urlsplit(url).netloc
+    if written.isascii():
         return url
-    host = urlsplit(url).hostname or ""
-    return url.replace(host, host.encode("idna").decode("ascii"), 1) if not host.isascii() else url
+    host, colon, port = written.partition(":")
+    return url.replace(written, _plain_host(host) + colon + port, 1)
+
+
+def _plain_host(host: str) -> str:
+    """`host` as browsers ask for it (UTS #46): in small letters, other scripts in punycode. Raises UnicodeError."""
+    if host.isascii():
+        return host.lower()
+    return ".".join(map(_plain_label, _DOT.split(unicodedata.normalize("NFKC", host))))
+
+
+def _plain_label(label: str) -> str:
+    if label.isascii():
+        return label.lower()
+    # Python's codec has the rules of 2003, under which ß and ς are ss and σ: it would name somebody else's host.
+    small = "".join(letter.lower() for letter in label)
+    if "ß" in small or "ς" in small:
+        return "xn--" + small.encode("punycode").decode("ascii")
+    return label.encode("idna").decode("ascii")
 
 
 def _is_ip_literal(host: str) -> bool:

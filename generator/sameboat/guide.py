@@ -11,8 +11,8 @@ from .columns import named
 MANUAL_PAGE = "problems.html"
 
 _WEIGHTS: Mapping[str, str] = {
-    "error": "An error: the profile stays off the site until it is mended.",
-    "warning": "A warning: the profile is published all the same, and somebody should have a look.",
+    "error": "An error: the check fails until it is mended.",
+    "warning": "A warning: nothing fails, but somebody should have a look.",
 }
 
 
@@ -63,15 +63,17 @@ def _markdown_example(heading: str, example: Example) -> Iterator[str]:
         yield f'```{language} title="{path}"\n{named(content).rstrip()}\n```'
 
 
+_MANUAL_START = """\
+<!-- Made from generator/sameboat/codes.toml by `sameboat explain --manual`. Edit that file, not this one. -->
+
+# Problems
+
+Whatever `sameboat check` finds has a code. This page says what each of them means, why it matters, and what it looks like when it is right. In a terminal, `sameboat explain unknown-topic` says the same about one of them."""
+
+
 def manual_page() -> str:
     """The manual's page about all codes, as Markdown; each code is a heading, so that it can be linked to."""
-    parts = [
-        "<!-- Made from generator/sameboat/codes.toml by `sameboat explain --manual`. Edit that file, not this one. -->",
-        "# Problems",
-        "Whatever `sameboat check` finds has a code. This page says what each of them means, why it matters, and what "
-        "it looks like when it is right. In a terminal, `sameboat explain unknown-topic` says the same about one of "
-        "them.",
-    ]
+    parts = [_MANUAL_START]
     for code in all_codes().values():
         parts += [f"## {code.id}", f"**{code.title}**", *_markdown_parts(code)]
     return "\n\n".join(parts) + "\n"

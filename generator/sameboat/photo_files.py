@@ -18,7 +18,7 @@ NEEDED: frozenset[Role] = frozenset({"pixels", "colours", "animation"})
 """What a picture loses when it is taken out."""
 
 _PNG_START = b"\x89PNG\r\n\x1a\n"
-_MAX_SCANS = 100
+_MAX_SCANS = 50
 """Cameras and programs write up to a dozen; each may cost a pass over the whole picture, for a few bytes of file."""
 _MAX_TEXT = 1024 * 1024
 """What all packed texts of a PNG may unfold to, together."""
@@ -154,9 +154,11 @@ def _with_jpeg_exif(parts: Iterable[Part], exif: bytes) -> Iterator[bytes]:
     """The segments, EXIF in front of them unless JFIF is."""
     segment = b"\xff\xe1" + (len(exif) + 8).to_bytes(2, "big") + b"Exif\0\0" + exif if exif else b""
     for place, part in enumerate(parts):
-        is_jfif = part.raw.startswith(b"\xff\xe0") and len(part.body) >= 9
+        # Before a marker there may be any number of filling bytes.
+        raw = b"\xff" + part.raw.lstrip(b"\xff")
+        is_jfif = raw.startswith(b"\xff\xe0") and len(part.body) >= 7
         # JFIF may end in a small picture of the picture; what comes before it is 16 bytes long.
-        raw = b"\xff\xe0\0\x10JFIF\0" + part.body[:7] + b"\0\0" if is_jfif else part.raw
+        raw = b"\xff\xe0\0\x10JFIF\0" + part.body[:7] + b"\0\0" if is_jfif else raw
         if place:
             yield raw
         else:

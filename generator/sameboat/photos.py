@@ -78,8 +78,8 @@ def read_photo(path: Path, name: str) -> tuple[Photo | None, tuple[Problem, ...]
 
 def _read_file(path: Path) -> bytes:
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            message = "This is not a plain file."
+        if path.parent.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+            message = "This is not a plain file in a plain folder."
             raise _Refusal("photo-unreadable", message, "Put the photo itself there; links are not followed.")
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with open(descriptor, "rb") as opened:  # noqa: PTH123 - it is a descriptor, not a path

@@ -21,6 +21,7 @@ from .addresses import SITEMAP
 from .checking import Community, Progress, check_community, no_progress
 from .directory import Directory
 from .disk import Written
+from .forge import Forge
 from .history import arrivals
 from .outputs import api, hubs, search_index, sitemap
 from .outputs.cards import Cards
@@ -86,15 +87,14 @@ class Stamper:
     cards: Cards
     inserts: Inserts
     photos: PhotoFiles
-    forge: str
+    forge: Forge
 
     @staticmethod
-    def of(directory: Directory, rendering: Rendering, photos: Path, forge: str = "") -> Stamper:
-        """Prepare to stamp `directory`, whose photos are in the folder `photos`; `forge` is where members' logins
-        have their pages, ending in a slash."""
+    def of(directory: Directory, rendering: Rendering, photos: Path, forge: Forge | None = None) -> Stamper:
+        """Prepare to stamp `directory`, whose photos are in the folder `photos`."""
         cards = Cards(rendering)
         inserts = Inserts(directory, rendering, cards)
-        return Stamper(directory, rendering, cards, inserts, PhotoFiles(photos), forge)
+        return Stamper(directory, rendering, cards, inserts, PhotoFiles(photos), forge or Forge())
 
     def stamp(
         self, shells: Shells, site: Path, processes: int = 0, progress: Progress = no_progress

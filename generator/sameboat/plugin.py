@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import addresses, shells
 from .checking import Community
+from .forge import Forge
 from .outputs.inserts import UnknownMarkerError
 from .pipeline import Loaded, Stamper, load
 from .policy import with_policy
@@ -34,7 +35,7 @@ from .terminal import ProgressLine
 
 log = get_plugin_logger("sameboat")
 
-_STYLES = ("sameboat.css", "find.css")
+_STYLE = "sameboat.css"
 
 
 class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types most of itself, not this
@@ -44,6 +45,8 @@ class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types mo
     """The folder of the profiles, seen from mkdocs.yml."""
     schema = options.Type(str, default="schema")
     """The folder of the member schema and the vocabularies; what it lacks comes with the generator."""
+    branch = options.Type(str, default="main")
+    """The branch of the repository that links for editing lead to."""
     processes = options.Type(int, default=0)
     """How many processes work at once; 0 takes one a core."""
 
@@ -77,8 +80,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         _refuse_what_cannot_work(config)
         config.use_directory_urls = False
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_TEMPLATES))
-        for name in _STYLES:
-            config.extra_css.append(addresses.ASSETS + name)
+        config.extra_css.append(addresses.ASSETS + _STYLE)
         self._prepare(config)
         return config
 
@@ -112,7 +114,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
                 log.error("%s. The pages stay as they were.", error)  # noqa: TRY400 - the place is in the message
                 return
             raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
-        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, _forge(config))
+        forge = Forge.of(config.repo_url or "", self.config.branch, community.members_name)
+        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, forge)
 
     def _keeps_last_site(self, loaded: Loaded) -> bool:
         """While serving, whether to go on with the last directory that was whole."""
@@ -135,12 +138,15 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         inclusion = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
         for name, title, marker in self._own_pages():
             if files.get_file_from_path(f"{name}.md") is None:
-                content = f"---\nhide: [toc]\n---\n# {title}\n\n<!-- sameboat:{marker} -->\n"
+                content = f"---\nhide: [navigation, toc]\n---\n# {title}\n\n<!-- sameboat:{marker} -->\n"
                 files.append(File.generated(config, f"{name}.md", content=content, inclusion=inclusion))
         for address in SENTINELS.values():
             files.append(_sentinel(config, address))
+        # One file of style for every page: a phone asks once and keeps it.
+        style = "\n".join(part.read_text(encoding="utf-8") for part in sorted(ASSETS.glob("css/*.css")))
+        files.append(File.generated(config, addresses.ASSETS + _STYLE, content=style))
         for asset in sorted(ASSETS.rglob("*")):
-            if asset.is_file():
+            if asset.is_file() and asset.suffix != ".css":
                 name = addresses.ASSETS + asset.relative_to(ASSETS).as_posix()
                 files.append(File.generated(config, name, abs_src_path=str(asset)))
         return files
@@ -225,12 +231,6 @@ def _refuse_what_cannot_work(config: MkDocsConfig) -> None:
             f"sameboat: theme feature {instant[0]} cannot work with members' pages, which the theme does not know. "
             "Take it out of mkdocs.yml."
         )
-
-
-def _forge(config: MkDocsConfig) -> str:
-    """Where members' logins have their pages: the host of `repo_url`."""
-    parts = (config.repo_url or "").split("/")
-    return "/".join(parts[:3]) + "/" if len(parts) > 3 and parts[0] == "https:" else ""
 
 
 def _sentinel(config: MkDocsConfig, address: str) -> File:

@@ -14,6 +14,8 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Stri
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from .formats import shown_url
+
 TEMPLATES = Path(__file__).parent / "templates"
 THEME_TEMPLATES = TEMPLATES / "theme"
 ASSETS = Path(__file__).parent / "assets"
@@ -81,6 +83,7 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.globals["shown_url"] = shown_url
         rendering = Rendering(environment)
         for name in _PAGES:
             rendering.template(name)

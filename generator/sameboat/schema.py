@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -161,6 +162,16 @@ class MemberSchema:
                 if leaf.role == "url" and each.name in fields:
                     yield from _follow_places(fields[each.name], leaf.path, (each.name,))
 
+    def vocabulary_at(self, pointer: str) -> str:
+        """The name of the vocabulary from which the value at a JSON `pointer` is chosen; empty where there is none."""
+        node: Any = self.source
+        for part in pointer.split("/")[1:]:
+            if not isinstance(node, dict):
+                return ""
+            name = part.replace("~1", "/").replace("~0", "~")
+            node = node.get("properties", {}).get(name) or node.get("items")
+        return str(node.get("x-vocabulary", "")) if isinstance(node, dict) else ""
+
     def generated(self) -> str:
         """The bundled schema as the text of `schema/generated/member.json`."""
         return json.dumps(self.bundled, ensure_ascii=False, indent=2) + "\n"
@@ -204,7 +215,9 @@ def _source(folder: Path, name: str, file: str) -> SourceFile:
     if own.is_file():
         return SourceFile(f"{name}/{file}", own.read_bytes())
     packaged = packaged_schema() / file
-    return SourceFile(f"{name}/{file}", packaged.read_bytes() if packaged.is_file() else b"")
+    if packaged.is_file():
+        return SourceFile(packaged.as_posix(), packaged.read_bytes())
+    return SourceFile(f"{name}/{file}", b"")
 
 
 def _missing(schema: SourceFile, path: str) -> Problem:
@@ -296,12 +309,31 @@ def _bundle(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:
     if "items" in node:
         bundled["items"] = _bundle(node["items"], vocabularies)
     if "x-vocabulary" in node:
-        terms = vocabularies[node["x-vocabulary"]].terms.values()
-        bundled["enum"] = [term.slug for term in terms]
-        bundled["x-labels"] = {term.slug: term.label for term in terms}
+        terms = vocabularies[node["x-vocabulary"]].terms
+        bundled["enum"] = list(terms)
+        bundled["x-labels"] = {slug: term.label for slug, term in terms.items()}
+        bundled |= _words_for_editors([(term.label, term.description) for term in terms.values()])
+    elif "enum" in node and isinstance(labels := node.get("x-labels"), dict):
+        bundled |= _words_for_editors([(labels.get(str(choice), ""), "") for choice in node["enum"]])
     elif _is_free_text(node) and not node.get("x-markdown"):
         bundled["pattern"] = ONE_LINE
     return bundled
+
+
+def _words_for_editors(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The annotations by which editors explain an `enum`, one (label, description) a choice; they are VS Code's, and
+    the YAML language server, which other editors use as well, follows."""
+    return {
+        "enumDescriptions": [": ".join(filter(None, choice)) for choice in choices],
+        "markdownEnumDescriptions": [
+            "\n\n".join(filter(None, (label and f"**{_as_markdown(label)}**", _as_markdown(description))))
+            for label, description in choices
+        ],
+    }
+
+
+def _as_markdown(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>&~|#])", r"\\\1", text)
 
 
 def _is_free_text(node: Mapping[str, Any]) -> bool:

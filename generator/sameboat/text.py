@@ -70,12 +70,17 @@ def first_letter(text: str) -> str:
     return folded[0] if folded and "a" <= folded[0] <= "z" else "other"
 
 
-def shuffle_key(day: str, handle: str) -> int:
-    """The place of `handle` in the shuffle of `day` (YYYY-MM-DD): FNV-1a, 32 bits, over `day:handle` in UTF-8.
+def stable_hash(text: str) -> int:
+    """32 bits of `text` that are the same on every machine and in JavaScript: FNV-1a over its UTF-8 bytes.
 
     Source of the constants: RFC 9923, "The FNV Non-Cryptographic Hash Algorithm".
     """
     key = 0x811C9DC5
-    for byte in f"{day}:{handle}".encode():
+    for byte in text.encode():
         key = (key ^ byte) * 0x01000193 & 0xFFFFFFFF
     return key
+
+
+def shuffle_key(day: str, handle: str) -> int:
+    """The place of `handle` in the shuffle of `day` (YYYY-MM-DD)."""
+    return stable_hash(f"{day}:{handle}")

@@ -20,6 +20,8 @@ class Cost:
     wall: float
     cpu: float
     """Of the process and all its children, user and system."""
+    disturbance: float | None
+    """The share of all processors that others had meanwhile, from 0 to 1; None where the system does not say."""
     output: str
 
 
@@ -36,19 +38,33 @@ class Memory:
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run `command` in `folder` to its end; RuntimeError with its output when it fails."""
     with TemporaryFile() as output:
-        start = time.perf_counter()
+        busy, start = _busy_seconds(), time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
+        cpu = usage.ru_utime + usage.ru_stime
+        others = None if busy is None else (_busy_seconds() or 0) - busy - cpu
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read().decode(errors="replace")
     if process.returncode:
         message = f"{' '.join(command)} ended with {process.returncode}\n{text[-4000:]}"
         raise RuntimeError(message)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, text)
+    disturbance = None if others is None else max(0, others) / wall / (os.cpu_count() or 1)
+    return Cost(wall, cpu, disturbance, text)
+
+
+def _busy_seconds() -> float | None:
+    """How long all processors together have worked, for anybody, other virtual machines included."""
+    try:
+        first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+    except OSError:
+        return None
+    user, nice, system, _idle, _wait, interrupts, soft_interrupts, stolen = map(int, first.split()[1:9])
+    ticks = user + nice + system + interrupts + soft_interrupts + stolen
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def run_for_memory(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Memory | None:

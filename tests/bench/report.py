@@ -9,6 +9,8 @@ from typing import Any
 
 from .measure import Cost, Memory
 
+QUIET = 0.1
+"""Others may have this share of the machine before a figure deserves a warning."""
 LEAST_SHARE = 0.9
 """Hugo's pages must have this much of our pages' bytes, or the two do not do the same work."""
 
@@ -43,6 +45,14 @@ class Figures:
         """The median of the processor seconds that `name` took."""
         return median(cost.cpu for cost in self.runs[name])
 
+    def best(self, name: str) -> float:
+        """The fewest seconds that `name` took: what it takes on a quiet machine, if any run was undisturbed."""
+        return min(cost.wall for cost in self.runs[name])
+
+    def disturbance(self) -> float:
+        """The share of the machine that others had in the worst of the runs."""
+        return max(cost.disturbance or 0 for costs in self.runs.values() for cost in costs)
+
     def byte_share(self) -> float:
         """Hugo's bytes a page, by ours."""
         return self.page_bytes["hugo"] / self.page_bytes["build"]
@@ -56,6 +66,7 @@ class Figures:
         return {
             "build / hugo": self.wall("build") / self.wall("hugo"),
             "(build - start) / hugo": (self.wall("build") - self.wall("start")) / self.wall("hugo"),
+            "build / hugo, best": self.best("build") / self.best("hugo"),
             "build / hugo, processor": self.cpu("build") / self.cpu("hugo"),
         }
 
@@ -65,6 +76,8 @@ class Figures:
             "members": self.members,
             "wall": {name: [cost.wall for cost in costs] for name, costs in self.runs.items()},
             "cpu": {name: [cost.cpu for cost in costs] for name, costs in self.runs.items()},
+            "disturbance": {name: [cost.disturbance for cost in costs] for name, costs in self.runs.items()},
+            "wall_best": {name: self.best(name) for name in self.runs},
             "wall_median": {name: self.wall(name) for name in self.runs},
             "cpu_median": {name: self.cpu(name) for name in self.runs},
             "ratios": self.ratios(),
@@ -83,10 +96,10 @@ class Figures:
     def lines(self) -> Iterator[str]:
         """Everything, to read."""
         yield f"{self.members:,} members"
-        yield f"  {'':28}{'wall':>9}{'cpu':>9}   every run"
+        yield f"  {'':28}{'median':>9}{'best':>9}{'cpu':>9}   every run"
         for name, costs in self.runs.items():
             walls = "  ".join(f"{cost.wall:.2f}" for cost in costs)
-            yield f"  {_WORDS[name]:28}{self.wall(name):7.2f} s{self.cpu(name):7.2f} s   {walls}"
+            yield f"  {_WORDS[name]:28}{self.wall(name):7.2f} s{self.best(name):7.2f} s{self.cpu(name):7.2f} s   {walls}"
         rest = self.wall("build") - self.wall("start") - self.wall("check")
         yield f"  {'the rest, by difference':28}{rest:7.2f} s            (the check's own start counts as ours)"
         for name, ratio in self.ratios().items():
@@ -101,5 +114,7 @@ class Figures:
             f"  bytes a member's page: ours {self.page_bytes['build']:,.0f}, Hugo's {self.page_bytes['hugo']:,.0f}"
             f" ({self.byte_share():.1%}; at least {LEAST_SHARE:.0%} is fair)"
         )
+        if self.disturbance() > QUIET:
+            yield f"  Disturbed: other programs had up to {self.disturbance():.0%} of the processors. Trust best and cpu, or measure again."
         if not self.is_fair():
             yield "  NOT FAIR: Hugo's pages are too small, so its time says nothing. Mend tests/bench/hugo/member.html."

@@ -96,7 +96,7 @@ class Serving:
 @pytest.fixture(scope="module")
 def serving(make_community, profile, repository):
     community = make_community(
-        {"ada": profile(tagline="The first line"), "bob": profile("Bob")},
+        {"ada": profile(tagline="A line"), "bob": profile("Bob")},
         schema={"values.yml": (repository / "schema/values.yml").read_text(encoding="utf-8")},
     )
     server = Serving(community)
@@ -108,7 +108,7 @@ def serving(make_community, profile, repository):
 
 
 def test_the_server_shows_stamped_pages(serving):
-    assert "The first line" in serving.page("members/ada.html")
+    assert "Ada Kowalska" in serving.page("members/ada.html")
     assert "../members/ada.html" in serving.page("values/curiosity.html")
     assert '"ada"' in serving.page("find/index.json")
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..profiles import Profile
 from ..rendering import Rendering
+from .boats import hue_class
 
 # Stands for the way to the root until a page is known; no member text can hold it, since it is a control character.
 _ROOT = "\x01"
@@ -29,7 +30,11 @@ class Cards:
             if card is None:
                 fields = member.fields
                 card = self._template.render(
-                    handle=member.handle, name=fields["name"], tagline=fields.get("tagline"), root=_ROOT
+                    handle=member.handle,
+                    name=fields["name"],
+                    tagline=fields.get("tagline"),
+                    hue=hue_class(member.handle),
+                    root=_ROOT,
                 )
                 made[member.handle] = card
             cards.append(card)

@@ -60,7 +60,11 @@ class Inserts:
     def _common_values(self, argument: str, root: str) -> Markup:
         kind = self._kind("common-values", argument or "values")
         shelves = sorted(kind.shelves, key=_by_people)[:COMMON]
-        return self._rendering.render("common", {"shelves": _linked(shelves, root), "root": root})
+        most = max((len(shelf.people.get("", ())) for shelf in shelves), default=1)
+        # How wide a bar is says which values are common here; no number is shown.
+        shares = {shelf.slug: round(100 * len(shelf.people.get("", ())) / max(most, 1)) for shelf in shelves}
+        values = {"shelves": _linked(shelves, root), "shares": shares, "root": root}
+        return self._rendering.render("common", values)
 
     def _overview(self, argument: str, root: str) -> Markup:
         kind = self._kind("overview", argument)

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..directory import Directory, hub_slug, language_name
+from ..forge import Forge
 from ..profiles import Profile
 from ..rendering import Labels, Rendering, bio_html, link, plain
 from ..schema import ITEMS, Leaf, Property
 from ..shells import Shells
+from .boats import draw_boat
 from .output_file import OutputFile
 from .photos import PhotoFiles
 
@@ -25,7 +27,7 @@ class MemberPages:
     """Everything that member pages share, worked out once; each page is then one template and one join."""
 
     def __init__(
-        self, directory: Directory, rendering: Rendering, shells: Shells, forge: str, photos: PhotoFiles
+        self, directory: Directory, rendering: Rendering, shells: Shells, forge: Forge, photos: PhotoFiles
     ) -> None:
         self._directory = directory
         self._photos = photos
@@ -59,7 +61,12 @@ class MemberPages:
                 markdown=bio_html,
                 friends=self._friends(profile),
                 portrait=self._photos.addresses_of(profile),
-                forge_profile=self._forge and not fields.get("sample") and f"{self._forge}{profile.handle}",
+                boat=draw_boat(profile.handle),
+                forge_profile=f"{self._forge.people}{profile.handle}"
+                if self._forge.people and not fields.get("sample")
+                else "",
+                edit=self._forge.edit_address(profile.handle),
+                tell=self._forge.tell_address(profile.handle),
                 rest=[
                     self._rest_field(each, fields[each.name]) for each in self._rest if each.name in fields
                 ],

@@ -1,6 +1,7 @@
 /** What is seen: cards, chips, the count, and what stands there when there is nobody. Text nodes only. */
 import { Announcer } from "./announce.js";
 import { buildFacets } from "./facets.js";
+import { fnv1a } from "./shuffle.js";
 import { Copy, part } from "./template.js";
 import { Words } from "./words.js";
 
@@ -12,6 +13,9 @@ import { Words } from "./words.js";
  */
 
 export const CARDS_AT_ONCE = 30;
+
+/** As many as `outputs/boats.py` has; a handle has the same colour everywhere. */
+const HUES = 8;
 
 export class View {
   #page = part("sb-find", HTMLElement);
@@ -127,6 +131,7 @@ export class View {
     copy.fill("name", name);
     const address = (this.#page.dataset.member ?? "").replace("{handle}", encodeURIComponent(handle));
     copy.slot("name", HTMLAnchorElement).href = address;
+    copy.element.classList.add(`sb-h${fnv1a(handle) % HUES}`);
     if (tagline === "") copy.slot("tagline", HTMLElement).remove();
     else copy.fill("tagline", tagline);
     return copy.element;

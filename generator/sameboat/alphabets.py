@@ -1,0 +1,111 @@
+"""Words that have letters of two alphabets: honest ones, doubtful ones, and those that hide one name behind another.
+
+Unicode's restriction levels (UTS #39, section 5.2) are for identifiers; people write "SQLщик", "kΩ", "IFNγ" and "чăваш"
+with a Latin ă in good faith. What is refused is a word that a reader takes for one in a single alphabet while some of
+its letters come from another: "pаypal" with a Cyrillic а, "Ивaн" with a Latin a. A word that shows its two alphabets is
+a doubt at most. Latin beside any other script (Han, kana, Hangul, Thai, Arabic …) is no fault at all.
+
+No library gives the scripts of letters here: `regex` takes 60 ms to load and `backrefs` 90 ms, and seven scripts are all
+that look alike. A test holds the letters below to the Unicode data that `backrefs` carries.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+# The letters of each script, as the inside of a character class. Letters of phonetics and of technology (ᴧ, ᵦ, µ, Ω)
+# are left out: they belong to no word.
+SCRIPTS: Final = {
+    "Latin": (
+        "A-Za-zªºÀ-ÖØ-öø-\u02b8\u02e0-\u02e4\u1d00-\u1d25\u1d2c-\u1d5c\u1d62-\u1d65\u1d6b-\u1d77\u1d79-\u1dbe"
+        "\u1e00-\u1eff\u2071\u207f\u2090-\u209c\u212a\u212b\u2132\u214e\u2160-\u2188\u2c60-\u2c7f\ua722-\ua787"
+        "\ua78b-\ua7ff\uab30-\uab5a\uab5c-\uab64\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
+    ),
+    "Cyrillic": "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8a\ua640-\ua66e\ua680-\ua69d",
+    "Greek": "\u0370-\u0373\u0376\u0377\u037a-\u037d\u037f\u0386\u0388-\u03e1\u03f0-\u03f5\u03f7-\u03ff\u1f00-\u1ffc",
+    "Armenian": "\u0531-\u0556\u0560-\u0588\ufb13-\ufb17",
+    "Cherokee": "\u13a0-\u13fd\uab70-\uabbf",
+    "Coptic": "\u03e2-\u03ef\u2c80-\u2ce4\u2ceb-\u2cee\u2cf2\u2cf3",
+    "Lisu": "\ua4d0-\ua4f7",
+}
+
+COMMON_MARKS: Final = (
+    "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ufe20-\ufe2f"
+)
+"""Marks that a letter of any script can carry, likewise."""
+
+# The Latin letters that letters of other scripts are taken for: only where nobody can tell the two apart.
+_LIKE_LATIN: Final = {
+    "Cyrillic": dict(zip(
+        "АВЕЅІЈКМНОРСТУХҮѴҺԌԚԜӀаеѕіјкорсухүһԁԛԝӏѵ", "ABESIJKMHOPCTYXYVHGQWIaesijkopcyxyhdqwlv", strict=True
+    )),
+    "Greek": dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺͿοϲϳ", "ABEZHIKMNOPTYXCMJocj", strict=True)),
+    "Armenian": dict(zip("ՕՏԼՍօոսհցզյք", "OSLUonuhgqjp", strict=True)),
+}  # fmt: skip
+_TWINS: Final = {script: frozenset(like.values()) for script, like in _LIKE_LATIN.items()}
+# Greek letters that look roughly like Latin ones. One alone, at the start or end of a word, is science: IFNγ, hν.
+_ROUGHLY_LATIN: Final = frozenset("αγηικνρστυωχ")
+# Latin letters that people put into Cyrillic words for want of a key: Chuvash, Ossetian, Tatar, Kazakh …
+_GUESTS: Final = str.maketrans("", "", "ăĂĕĔçÇÿŸæÆəƏöÖüÜ")
+# … and those of ASCII: the Caucasian palochka, the Ukrainian and Kazakh і, the Tatar һ, the Serbian ј.
+_ASCII_GUESTS: Final = frozenset("IilhHjJ")
+# How many of its letters make a word seem to be of a script; with fewer Greek ones it may be a formula (ΔT, αβX).
+_ENOUGH: Final = {"Latin": 2, "Cyrillic": 2, "Armenian": 2, "Greek": 4}
+
+
+class MixedWord(NamedTuple):
+    """A word with letters of several scripts, and the letter that stands out."""
+
+    start: int
+    end: int
+    """Where it stands in the text; the end is exclusive."""
+    word: str
+    scripts: tuple[str, ...]
+    odd: str
+    """A letter of the script that has fewest in the word."""
+    odd_script: str
+    is_doubt: bool
+    """Whether it may be honest."""
+
+
+@cache
+def _letter_of(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{SCRIPTS[script]}]")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    letters = "".join(SCRIPTS.values())
+    return re.compile(f"[{letters}][{letters}{COMMON_MARKS}]*+")
+
+
+def mixed_words(text: str) -> Iterator[MixedWord]:
+    """The words of `text` that mix scripts, except those that are surely honest."""
+    has_cyrillic = _has_cyrillic_word(text)
+    for found in _words().finditer(text):
+        if found[0].isascii():
+            continue
+        scripts = tuple(script for script in SCRIPTS if _letter_of(script).search(found[0]))
+        if len(scripts) < 2:
+            continue
+        verdict = _judge(found[0], scripts, has_cyrillic=has_cyrillic)
+        if verdict != "honest":
+            counts = {script: len(_letter_of(script).findall(found[0])) for script in scripts}
+            rarest = min(scripts, key=lambda script: (counts[script], script == "Latin"))  # noqa: B023 - used at once
+            odd = _letter_of(rarest).findall(found[0])[0]
+            yield MixedWord(*found.span(), found[0], scripts, odd, rarest, verdict == "doubt")
+
+
+def _has_cyrillic_word(text: str) -> bool:
+    """Whether `text` has a word that can only be read as Cyrillic."""
+    like = _LIKE_LATIN["Cyrillic"]
+    return any(
+        _letter_of("Cyrillic").match(found[0]) and not found[0][0].isascii() and any(
+            letter not in like and _letter_of("Cyrillic").match(letter) for letter in found[0]
+        ) and not _letter_of("Latin").search(found[0])
+        for found in _words().finditer(text)
+    )

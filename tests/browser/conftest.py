@@ -1,0 +1,130 @@
+"""A real Chromium that can reach this machine only, and an ear for everything it complains about."""
+
+from __future__ import annotations
+
+import os
+import runpy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+
+FIND_CHROMIUM = runpy.run_path(str(Path(__file__).parents[1] / "find_chromium.py"))
+PATIENCE = 20_000
+"""Milliseconds: what works at all works within them, on a busy machine as well."""
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Names are not looked up, so that nothing can leave even if a page tried.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+_TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.tellViolation(`${event.violatedDirective} blocked ${event.blockedURI} on ${location.href} ${event.sample}`));
+"""
+
+
+@dataclass
+class Ear:
+    """Hears what goes wrong in a context: scripts that fail or run unasked, requests that leave, broken policies."""
+
+    home: str = "http://127.0.0.1"
+    said: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    """Words of complaints that a test provokes."""
+
+    def listen(self, context: BrowserContext) -> None:
+        context.expose_binding("tellViolation", lambda _, words: self.said.append(f"policy: {words}"))
+        context.add_init_script(_TELL_VIOLATIONS)
+        # Sees also what the policy blocks.
+        context.on("request", self._request)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.said.append(f"script: {error.error}"))
+        context.on("dialog", self._dialog)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}:", f"{self.home}/", "data:", "blob:", "about:")):
+            self.said.append(f"request to another host: {request.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.said.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _dialog(self, dialog: Any) -> None:
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    @property
+    def complaints(self) -> list[str]:
+        return [words for words in self.said if not any(known in words for known in self.expected)]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for all tests of a worker."""
+    executable = FIND_CHROMIUM["search"]()
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"No browser, and under CI=true the browser tests run.\n{FIND_CHROMIUM['NONE_FOUND']}")
+        pytest.skip(FIND_CHROMIUM["NONE_FOUND"].partition("\n")[0])
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=False, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _opening(browser: Browser, ear: Ear) -> Iterator[Callable[..., Page]]:
+    contexts = []
+
+    def open_page(width: int = 1280, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block", **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        ear.listen(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not ear.complaints, "\n".join(ear.complaints)
+
+
+@pytest.fixture
+def ear() -> Ear:
+    """What was heard in this test's pages."""
+    return Ear()
+
+
+@pytest.fixture
+def new_page(browser: Browser, ear: Ear) -> Iterator[Callable[..., Page]]:
+    """Opens pages in contexts of their own (`width`, `color_scheme` …); what they complain of fails the test."""
+    with _opening(browser, ear) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def lasting_page(browser: Browser) -> Iterator[Page]:
+    """A page for all tests of a module that leave it as they found it."""
+    with _opening(browser, Ear()) as open_page:
+        yield open_page()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page as wide as a laptop's."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def sample(sample_site: Any, served: Callable[[Path], str]) -> str:
+    """The address of the sample community's site, served."""
+    return served(sample_site.site)
