@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Final, Literal, NamedTuple
 
 # The letters of each script, as the inside of a character class. Letters of phonetics and of technology (ᴧ, ᵦ, µ, Ω)
 # are left out: they belong to no word.
@@ -57,6 +57,9 @@ _ASCII_GUESTS: Final = frozenset("IilhHjJ")
 _ENOUGH: Final = {"Latin": 2, "Cyrillic": 2, "Armenian": 2, "Greek": 4}
 
 
+Verdict = Literal["honest", "doubt", "mixed"]
+
+
 class MixedWord(NamedTuple):
     """A word with letters of several scripts, and the letter that stands out."""
 
@@ -85,27 +88,85 @@ def _words() -> re.Pattern[str]:
 
 def mixed_words(text: str) -> Iterator[MixedWord]:
     """The words of `text` that mix scripts, except those that are surely honest."""
-    has_cyrillic = _has_cyrillic_word(text)
+    # Asked at most once, so that the time stays linear however many words ask.
+    is_cyrillic = cache(partial(_has_cyrillic_word, text))
     for found in _words().finditer(text):
-        if found[0].isascii():
-            continue
-        scripts = tuple(script for script in SCRIPTS if _letter_of(script).search(found[0]))
+        word = found[0]
+        scripts = _scripts_of(word)
         if len(scripts) < 2:
             continue
-        verdict = _judge(found[0], scripts, has_cyrillic=has_cyrillic)
+        verdict = _judge(word, scripts, is_cyrillic)
         if verdict != "honest":
-            counts = {script: len(_letter_of(script).findall(found[0])) for script in scripts}
-            rarest = min(scripts, key=lambda script: (counts[script], script == "Latin"))  # noqa: B023 - used at once
-            odd = _letter_of(rarest).findall(found[0])[0]
-            yield MixedWord(*found.span(), found[0], scripts, odd, rarest, verdict == "doubt")
+            letters = {script: _letter_of(script).findall(word) for script in scripts}
+            rarest = min(reversed(scripts), key=lambda script: len(letters[script]))  # noqa: B023 - called at once
+            yield MixedWord(*found.span(), word, scripts, letters[rarest][0], rarest, verdict == "doubt")
+
+
+def _scripts_of(word: str) -> tuple[str, ...]:
+    if word.isascii():
+        return ("Latin",)
+    return tuple(script for script in SCRIPTS if _letter_of(script).search(word))
+
+
+def _judge(word: str, scripts: Sequence[str], is_cyrillic: Callable[[], bool]) -> Verdict:
+    """What to think of `word`, in a text that is Cyrillic or not."""
+    if not {"Latin", *_LIKE_LATIN}.issuperset(scripts):
+        return "mixed"
+    word = unicodedata.normalize("NFC", word)
+    if "Cyrillic" in scripts:
+        word = word.translate(_GUESTS)
+    plain = unicodedata.normalize("NFD", word)
+    letters = {script: _letter_of(script).findall(plain) for script in ("Latin", *_LIKE_LATIN)}
+    if sum(map(bool, letters.values())) < 2:
+        return "honest"
+    hosts = [script for script in letters if _seems_all(script, letters)]
+    if not hosts:
+        return _judge_visible(word, letters)
+    if hosts == ["Cyrillic"] and (_ASCII_GUESTS.issuperset(letters["Latin"]) or _is_acronym(word)):
+        return "doubt"
+    return "doubt" if _has_ending(word) and is_cyrillic() else "mixed"
+
+
+def _seems_all(host: str, letters: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a reader takes the whole word for one in the script `host`."""
+    if len(letters[host]) < _ENOUGH[host]:
+        return False
+    seen = (
+        letter if script == "Latin" else _LIKE_LATIN[script].get(letter)
+        for script, found in letters.items()
+        if script != host
+        for letter in found
+    )
+    return all(letter and (host == "Latin" or letter in _TWINS[host]) for letter in seen)
+
+
+def _judge_visible(word: str, letters: Mapping[str, Sequence[str]]) -> Verdict:
+    """What to think of a word that shows its alphabets: SQLщик, kΩ, θɪŋk."""
+    present = {script for script, found in letters.items() if found}
+    if present == {"Latin", "Cyrillic"}:
+        is_parted = re.fullmatch(f"[{SCRIPTS['Latin']}]{{2,}}[{SCRIPTS['Cyrillic']}{COMMON_MARKS}]{{2,}}", word)
+        return "honest" if is_parted else "doubt"
+    if present == {"Latin", "Greek"}:
+        symbols = letters["Greek"]
+        is_outside = len(symbols) == 1 and symbols[0] in (word[0], word[-1])
+        return "honest" if is_outside or _ROUGHLY_LATIN.isdisjoint(symbols) else "doubt"
+    return "doubt"
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether `word` is a Latin acronym with a Cyrillic ending: ITшник."""
+    return re.fullmatch("[A-Z]{2,}[а-џ]+", word) is not None
+
+
+def _has_ending(word: str) -> bool:
+    """Whether `word` is a Latin word with one Cyrillic vowel, as a case has it: "люблю Pythonа"."""
+    return re.fullmatch(f"[{SCRIPTS['Latin']}]{{2,}}[аеоу]", word) is not None
 
 
 def _has_cyrillic_word(text: str) -> bool:
-    """Whether `text` has a word that can only be read as Cyrillic."""
-    like = _LIKE_LATIN["Cyrillic"]
+    """Whether `text` has a word that is Cyrillic and looks it."""
+    look_latin = _LIKE_LATIN["Cyrillic"].keys()
     return any(
-        _letter_of("Cyrillic").match(found[0]) and not found[0][0].isascii() and any(
-            letter not in like and _letter_of("Cyrillic").match(letter) for letter in found[0]
-        ) and not _letter_of("Latin").search(found[0])
+        _scripts_of(found[0]) == ("Cyrillic",) and not look_latin >= set(found[0])
         for found in _words().finditer(text)
     )

@@ -33,7 +33,7 @@ def workflow_commands(problems: Iterable[Problem], checked: int) -> str:
     told = set(map(id, shown))
     others = [problem for problem in ordered if id(problem) not in told]
     if others:
-        lines.append(f"GitHub shows no more than that. {count(others)} more are in the summary of this job.")
+        lines.append(f"GitHub shows ten of each; for {count(others)} more, see the summary of this job.")
     lines.append(summary(ordered, checked))
     return "\n".join(lines) + "\n"
 

@@ -32,6 +32,7 @@ from yaml.events import (
 )
 
 from .codes import find_code
+from .hidden import CONTROL
 from .problems import FILE_START, Pointer, Problem, Span, json_pointer
 
 MAX_BYTES = 16 * 1024
@@ -42,8 +43,7 @@ Value = str | bool | list["Value"] | dict[str, "Value"]
 
 _LINE_END = re.compile("\r\n|\n|\r")
 _FLAGS = {"true": True, "false": False}
-# Everything that YAML 1.2 calls non-printable, and the line breaks of YAML 1.1 that no editor shows as such.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(f"[{CONTROL}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _plain_host(host: str) -> str:
 def _plain_label(label: str) -> str:
     if label.isascii():
         return label.lower()
-    # Python's codec has the rules of 2003, under which ß and ς are ss and σ: it would name somebody else's host.
+    # Python's codec has the rules of 2003, under which ß becomes ss: it would name somebody else's host.
     small = "".join(letter.lower() for letter in label)
     if "ß" in small or "ς" in small:
         return "xn--" + small.encode("punycode").decode("ascii")

@@ -1,24 +1,23 @@
 """Text that is not what it looks like: hidden characters, towers of marks, one word in two alphabets.
 
-The rules come from Unicode's security mechanisms (UTS #39) and emoji (UTS #51), but where those say what an identifier
-may be, these only say what nobody writes in good faith: a community has names in every script, and none of them may be
+The rules come from Unicode's security mechanisms (UTS #39) and its emoji (UTS #51), but where those say what an
+identifier may be, these only say what nobody writes in good faith: names come in every script, and none of them may be
 refused. What could be either is a doubt, for a person to look at.
 
-There is no table of scripts here and no library for one: `regex` takes 60 ms to load and `backrefs` 90 ms, and six
-scripts are all that look alike. Tests hold the letters below to the Unicode data that `backrefs` carries.
-
-Nothing is compiled before the first text that is not ASCII (2 ms), and most of it only for one that has more than
-Latin letters, CJK, symbols and emoji (15 ms). All patterns are possessive or look at a few characters around a place,
-so each takes linear time.
+Nothing is compiled before the first text that is not ASCII, and most of it only for a text that has more than Latin
+letters, CJK, symbols and plain emoji. Patterns are possessive or look at a fixed number of characters around a place, so
+that all of it takes linear time.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
+
+from .alphabets import COMMON_MARKS, SCRIPTS, MixedWord, mixed_words
 
 DOUBT: Final = "unusual-text"
 """The code of a fault that may be meant; all others are errors."""
@@ -26,7 +25,7 @@ DOUBT: Final = "unusual-text"
 MOST_MARKS: Final = 3
 """On one letter: Vietnamese needs two; Thai, Lao and the transcription of Sanskrit three."""
 MOST_OWN_MARKS: Final = 8
-"""Of scripts that write vowels, tones and joined letters as marks: pointed Hebrew needs five, a Tibetan stack eight."""
+"""For scripts that write vowels, tones and joined letters as marks: pointed Hebrew needs five, a Tibetan stack eight."""
 
 
 class Fault(NamedTuple):
@@ -41,16 +40,15 @@ class Fault(NamedTuple):
     hint: str
 
 
-# Marks that any letter can carry, and those of Thai and Lao, which never stack high.
-    "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ufe20-\ufe2f"
-)
+# All these are insides of character classes.
 _LOW_MARKS: Final = f"{COMMON_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+"""Those that any letter can carry, and those of Thai and Lao: they never stack high."""
+CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
+"""What YAML 1.2 calls non-printable, and the line breaks of YAML 1.1 that no editor shows as such."""
 
-_CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
-_TURNING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TURNING: Final = "\u202a-\u202e\u2066-\u2069"
 _DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
 _BRAILLE_BLANK: Final = "\u2800"
-_EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
 # What Unicode calls default-ignorable, what it deprecated, and a few that are blank.
 _BMP_HIDDEN: Final = (
     f"{_TURNING}{_DIRECTION_MARKS}{_BRAILLE_BLANK}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d"
@@ -109,9 +107,9 @@ def _honest() -> re.Pattern[str]:
     must not belong to another script. Beyond U+FFFF only what is common is known here, since the engine looks at every
     range up there one after the other.
     """
-    never = f"{COMMON_MARKS}{_BMP_HIDDEN}{_BMP_DOUBTFUL}{_CONTROL}\U00010000-\U0001d3ff\U0001d800-\U0001efff\U000e0000-\U0010ffff"
+    never = f"{COMMON_MARKS}{_BMP_HIDDEN}{_BMP_DOUBTFUL}{CONTROL}\U00010000-\U0001d3ff\U0001d800-\U0001efff\U000e0000-\U0010ffff"
     steps = []
-    for name in ("Latin", "Cyrillic", "Greek"):
+    for name in ("Latin", "Cyrillic", "Greek", "Armenian"):
         foreign = "".join(letters for script, letters in SCRIPTS.items() if script != name)
         steps.append(f"[^{foreign}{never}]++(?:(?<![{SCRIPTS[name]}])|(?![{foreign}]))")
     not_latin = "".join(letters for script, letters in SCRIPTS.items() if script != "Latin")
@@ -130,76 +128,78 @@ def _piles() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """The patterns that only a text in doubt needs, compiled when they are."""
-    letters = "".join(SCRIPTS.values())
-    return re.compile(
-        {
-            "invisible": f"(?:{_PERMITTED})|([{_CONTROL}{_HIDDEN}{_DOUBTFUL}])",
-            "right-to-left": f"[{_RIGHT_TO_LEFT}]",
-            "braille": "[\u2801-\u28ff]",
-            "low-mark": f"[{_LOW_MARKS}]",
-            "word": f"[{letters}][{letters}{COMMON_MARKS}]*+",
-            **{script: f"[{inside}]" for script, inside in SCRIPTS.items()},
-        }[name]
-    )
+def _invisible() -> re.Pattern[str]:
+    """A character that is hidden or doubtful (group 1), or one that would be and is in its place."""
+    return re.compile(f"(?:{_PERMITTED})|([{CONTROL}{_HIDDEN}{_DOUBTFUL}])")
+
+
+@cache
+def _any_of(inside: str) -> re.Pattern[str]:
+    return re.compile(f"[{inside}]")
+
+
+def is_beyond_doubt(text: str) -> bool:
+    """Whether `text` has no fault, told in microseconds; where this is False, `find_fault` has to look."""
+    if text.isascii() and text.isprintable():
+        return True
+    if _unusual().search(text) is None:
+        return True
+    return _honest().fullmatch(text) is not None and _piles().search(text) is None
 
 
 def find_fault(text: str) -> Fault | None:
     """The first thing in `text` that is an error; where there is none, the first that is in doubt."""
     if is_beyond_doubt(text):
         return None
-    faults = (*_invisible(text), *_stacked(text), *_mixed(text))
-    return min(faults, key=lambda fault: (fault.code == DOUBT, fault.start, fault.end), default=None)
+    doubts = []
+    errors = []
+    for faults in (_invisible_faults(text), _stacked_faults(text), map(_mixed_fault, mixed_words(text))):
+        for fault in faults:
+            if fault.code != DOUBT:
+                errors.append(fault)
+                break
+            if not doubts or fault.start < doubts[-1].start:
+                doubts.append(fault)
+    return min(errors or doubts, key=lambda fault: fault.start, default=None)
 
 
-def is_beyond_doubt(text: str) -> bool:
-    """Whether `text` has no fault, told quickly; where this is False, there may be one."""
-    if text.isascii():
-        return text.isprintable() or _unusual().search(text) is None
-    return _unusual().search(text) is None or (
-        _honest().fullmatch(text) is not None and _piles().search(text) is None
-    )
-
-
-def _invisible(text: str) -> Iterator[Fault]:
-    """The first character that nobody sees, and before it the first that most people see as a box."""
-    accompanied = _BRAILLE_BLANK if _pattern("braille").search(text) else ""
-    if _pattern("right-to-left").search(text):
-        accompanied += _DIRECTION_MARKS
-    has_doubt = False
-    for found in _pattern("invisible").finditer(text):
+def _invisible_faults(text: str) -> Iterator[Fault]:
+    # A mark of direction has its use wherever there is text from right to left, a blank in a picture made of Braille.
+    in_place = _DIRECTION_MARKS if _any_of(_RIGHT_TO_LEFT).search(text) else ""
+    in_place += _BRAILLE_BLANK if _any_of("\u2801-\u28ff").search(text) else ""
+    for found in _invisible().finditer(text):
         character = found[1]
-        if not character or character in accompanied:
-            continue
-        code, words, hint = _invisible_words(character, text[found.end() : found.end() + 1])
-        if code != DOUBT or not has_doubt:
+        if character and character not in in_place:
+            code, words, hint = _words_for(text, found.start())
             yield Fault(code, *found.span(), words.format(_named(character)), hint)
-        if code != DOUBT:
-            return
-        has_doubt = True
 
 
-def _invisible_words(character: str, following: str) -> tuple[str, str, str]:
-    """Code, message and hint for a character that must not stand where it does."""
-    hidden, delete = "hidden-character", "Delete it."
-    if re.match(f"[{_CONTROL}]", character):
-        return "control-character", "Here is a control character ({}) that nobody can see.", delete
-    if character in _TURNING:
-        return hidden, "Here is a character ({}) that turns the order of the text around it.", delete
-    if character in _DIRECTION_MARKS:
-        return (
-            hidden,
-            "Here is a mark ({}) that only text from right to left needs; nobody can see it.",
-            delete,
-        )
-    if character == "\ufffd":
-        return DOUBT, "Here is the sign ({}) of a letter that was lost.", "Type that letter again."
-    if character in _EMOJI_SELECTORS and following not in (*_EMOJI_SELECTORS,):
-        return DOUBT, "Here is what is left of an emoji ({}); nobody can see it.", delete
-    if re.match(f"[{_DOUBTFUL}]", character):
-        return DOUBT, "Most people see an empty box here ({}).", "Say it in words, or leave it out."
-    return hidden, "Here is a character ({}) that nobody can see.", delete
+_DELETE: Final = "Delete it."
+# What is said of the first kind that a character is of.
+_INVISIBLE_WORDS: Final = (
+    (f"[{CONTROL}]", "control-character", "Here is a control character ({}) that nobody can see.", _DELETE),
+    (
+        f"[{_TURNING}]",
+        "hidden-character",
+        "This ({}) turns the order of the text around it, unseen.",
+        _DELETE,
+    ),
+    (f"[{_DIRECTION_MARKS}]", "hidden-character", "This ({}) is only for text from right to left.", _DELETE),
+    ("\ufffd", DOUBT, "Here stands a sign ({}) for a letter that was lost.", "Type that letter again."),
+    (
+        "[\ufe0e\ufe0f](?![\ufe00-\ufe0f])",
+        DOUBT,
+        "This ({}) is left over from an emoji; nobody can see it.",
+        _DELETE,
+    ),
+    (f"[{_DOUBTFUL}]", DOUBT, "Most people see an empty box here ({}).", "Say it in words, or leave it out."),
+    ("", "hidden-character", "Here is a character ({}) that nobody can see.", _DELETE),
+)
+
+
+def _words_for(text: str, place: int) -> tuple[str, str, str]:
+    """Code, message and hint for the character at `place`, which must not stand there."""
+    return next(words for kind, *words in _INVISIBLE_WORDS if re.compile(kind).match(text, place))
 
 
 def _named(character: str) -> str:
@@ -207,21 +207,27 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X}, {name}" if name else f"U+{ord(character):04X}"
 
 
-def _stacked(text: str) -> Iterator[Fault]:
-    """Towers of marks on one letter."""
+def _stacked_faults(text: str) -> Iterator[Fault]:
     for found in _piles().finditer(text):
-        pile = found[0]
-        start = 0
-        for place, character in enumerate((*pile, " ")):
-            if unicodedata.category(character)[0] == "M":
-                continue
-            count = place - start
-            low = sum(map(bool, map(_pattern("low-mark").match, pile[start:place])))
+        kinds = "".join(unicodedata.category(character)[0] for character in found[0])
+        for marks in re.finditer("M+", kinds):
+            start, end = found.start() + marks.start(), found.start() + marks.end()
+            count = end - start
+            low = len(_any_of(_LOW_MARKS).findall(text, start, end))
             if low > MOST_MARKS or count > MOST_OWN_MARKS:
-                limit = MOST_MARKS if low > MOST_MARKS else MOST_OWN_MARKS
-                message = f"Here are {count} marks on one letter; there is room for {limit}."
-                base = max(0, found.start() + start - 1)
-                hint = "Keep those that the word needs."
-                yield Fault("stacked-marks", base, found.start() + place, message, hint)
-                return
-            start = place + 1
+                message = f"Here are {count} marks on one letter."
+                hint = f"Keep those that the word needs: up to {MOST_MARKS if low > MOST_MARKS else MOST_OWN_MARKS}."
+                yield Fault("stacked-marks", max(0, start - 1), end, message, hint)
+
+
+def _mixed_fault(mixed: MixedWord) -> Fault:
+    word = mixed.word if len(mixed.word) <= 40 else f"{mixed.word[:37]}…"
+    message = (
+        f'"{word}" mixes {" and ".join(mixed.scripts)} letters: its {mixed.odd} is {mixed.odd_script} '
+        f"(U+{ord(mixed.odd):04X})."
+    )
+    if mixed.is_doubt:
+        return Fault(DOUBT, mixed.start, mixed.end, message, "If that is meant, all is well.")
+    return Fault(
+        "mixed-scripts", mixed.start, mixed.end, message, "Type the whole word again on one keyboard."
+    )

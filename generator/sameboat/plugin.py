@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -158,6 +159,16 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             ("find", "Find someone", "find"),
             *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),
         ]
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the shell where the theme keeps its style, whose file name changes with every release."""
+        style = next(
+            (name for name in files.src_uris if fnmatch(name, "assets/stylesheets/main.*.min.css")), ""
+        )
+        if not style:
+            raise PluginError("sameboat: this version of the theme has no assets/stylesheets/main.*.min.css.")
+        env.globals["sameboat_theme_style"] = style
+        return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give stamped pages a skip link to their content: the theme makes one of the first heading."""

@@ -86,7 +86,9 @@ def _beside(member: MemberPath, name: str) -> PhotoPath:
 
 
 def _missing(member: MemberPath, name: str) -> Problem:
-    meant = closest(name, [path.name for path in _pictures(member.path.parent / FOLDER)])
+    there = [path.name for path in _pictures(member.path.parent / FOLDER)]
+    # Nearer than for other words: the wrong photo is somebody else's face.
+    meant = closest(name, there, 85)
     hint = f"Did you mean {meant}?" if meant else "Put it there, or take this line out."
     message = f"There is no file {_beside(member, name).name}."
     return read_member(member).problem("photo-missing", message, (PHOTO,), hint=hint)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .documents import MAX_BYTES, Document, SourceFile, Value, problem_at, read_document
 from .formats import is_handle, shown_url
+from .plain_text import text_problems
 from .problems import Problem, errors
 from .schema import MemberSchema
 from .validation import explain
@@ -124,7 +125,7 @@ def check_document(
         problems = (*problems, *explain(document, schema.validator, schema.bundled, schema.choices))
     elif isinstance(data, dict):
         problems = tuple(_unusual_hosts(document, data, schema))
-    problems = tuple(sorted(problems))
+    problems = tuple(sorted((*problems, *text_problems(document))))
     if errors(problems) or not isinstance(data, dict):
         return None, problems
     return data, problems

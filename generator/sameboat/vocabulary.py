@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from .documents import Document, SourceFile, read_document
 from .explanations import Choices, Entry
+from .plain_text import text_problems
 from .problems import Pointer, Problem, errors
 from .text import as_slug
 from .validation import compile_schema, explain
@@ -61,7 +62,7 @@ def read_vocabulary(name: str, file: SourceFile) -> tuple[Vocabulary, tuple[Prob
     if document.data is None:
         return Vocabulary(name, file.path, {}), document.problems
     schema, validator = _schema()
-    problems = (*document.problems, *explain(document, validator, schema, {}))
+    problems = (*document.problems, *explain(document, validator, schema, {}), *text_problems(document))
     if errors(problems):
         return Vocabulary(name, file.path, {}), problems
     assert isinstance(document.data, dict)  # noqa: S101 - the schema said so

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import runpy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,47 +80,68 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def _opening(browser: Browser, ear: Ear) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
-    def open_page(width: int = 1280, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block", **options)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        ear.listen(context)
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not ear.complaints, "\n".join(ear.complaints)
-
-
-@pytest.fixture
-def ear() -> Ear:
-    """What was heard in this test's pages."""
+@pytest.fixture(scope="session")
+def listening() -> Ear:
+    """One ear for the whole run."""
     return Ear()
 
 
+@pytest.fixture(autouse=True)
+def ear(listening: Ear) -> Iterator[Ear]:
+    """What is heard while a test runs; it fails the test."""
+    listening.said.clear()
+    listening.expected.clear()
+    yield listening
+    assert not listening.complaints, "\n".join(listening.complaints)
+
+
+@pytest.fixture(scope="session")
+def open_context(browser: Browser, listening: Ear) -> Callable[..., BrowserContext]:
+    """Opens a context (`width`, `color_scheme` …) that is listened to."""
+
+    def open_context(width: int = 1280, **options: Any) -> BrowserContext:
+        context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block", **options)
+        context.set_default_timeout(PATIENCE)
+        listening.listen(context)
+        return context
+
+    return open_context
+
+
+@pytest.fixture(scope="session")
+def laptop(open_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """A context for all tests that need no other: what it has fetched once it need not fetch again."""
+    return open_context()
+
+
 @pytest.fixture
-def new_page(browser: Browser, ear: Ear) -> Iterator[Callable[..., Page]]:
-    """Opens pages in contexts of their own (`width`, `color_scheme` …); what they complain of fails the test."""
-    with _opening(browser, ear) as open_page:
-        yield open_page
+def page(laptop: BrowserContext, ear: Ear) -> Iterator[Page]:  # noqa: ARG001 - it listens until the page is closed
+    """A page as wide as a laptop's."""
+    page = laptop.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
-def lasting_page(browser: Browser) -> Iterator[Page]:
+def lasting_page(laptop: BrowserContext) -> Iterator[Page]:
     """A page for all tests of a module that leave it as they found it."""
-    with _opening(browser, Ear()) as open_page:
-        yield open_page()
+    page = laptop.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    """A page as wide as a laptop's."""
-    return new_page()
+def new_page(open_context: Callable[..., BrowserContext], ear: Ear) -> Iterator[Callable[..., Page]]:  # noqa: ARG001
+    """Opens pages in contexts of their own."""
+    contexts = []
+
+    def new_page(**options: Any) -> Page:
+        contexts.append(open_context(**options))
+        return contexts[-1].new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import pytest
 from sameboat.schema import read_schema
 from sameboat.writing import MODELINE
 
+pytestmark = pytest.mark.xdist_group("language-server")
+
 PROFILE = """\
 name: Ada
 values: [curiosity]
@@ -53,7 +55,7 @@ def test_every_term_is_offered_with_its_label_and_description(code, place, kind,
 
 
 def test_a_choice_of_the_schema_is_offered_with_its_label(code):
-    assert offered(code, PROFILE, "chat")["shout-out"] == "**A shout-out**"
+    assert offered(code, PROFILE, "chat")["shout-out"] == "**by passing the word on**"
 
 
 def test_a_wrong_slug_is_marked_where_it_stands(code):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sameboat.demo import generate
+from sameboat.demo import generate, write
 from sameboat.schema import packaged_schema, read_schema
 
 pytestmark = pytest.mark.site
@@ -17,8 +17,7 @@ def crowd_of_a_thousand():
 
 def with_members(make_community, members, **options):
     community = make_community(options=options, config={"site_url": "https://boat.example.org/"})
-    for handle, content in members:
-        (community.root / "members" / f"{handle}.yml").write_bytes(content)
+    write(members, community.root)
     return community
 
 

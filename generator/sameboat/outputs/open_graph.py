@@ -1,0 +1,43 @@
+"""Open Graph tags: what a page looks like where somebody passes its link on (ogp.me)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+from .. import addresses
+from .site import Site
+
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+class OpenGraph:
+    """Makes the tags of pages; what all of them share is made once.
+
+    Descriptions are left out: whoever reads these tags takes the page's own where there is no other. Addresses and the
+    picture have to be absolute, so a site that does not know its own address goes without.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._url = escape(site.url)
+        self._picture = ""
+        if site.url:
+            self._picture = (
+                f'<meta property="og:image" content="{escape(site.link(addresses.SOCIAL_IMAGE))}">'
+                f'<meta property="og:image:alt" content="{escape(site.name)}">'
+            )
+
+    def tags(self, address: str, title: str, kind: Literal["website", "profile"] = "website") -> Markup:
+        """The tags of the page at `address`; `title` is plain text."""
+        page = f'<meta property="og:url" content="{self._url}{escape(address)}">' if self._url else ""
+        return Markup(  # noqa: S704 - every part of it is escaped
+            f'<meta property="og:title" content="{escape(title)}"><meta property="og:type" content="{kind}">'
+            f"{page}{self._picture}"
+        )
+
+    def tags_of(self, html: str, address: str) -> Markup:
+        """The tags of a page that is already made: its title is the one in its head."""
+        found = _TITLE.search(html)
+        return self.tags(address, Markup(found[1]).unescape() if found else "")  # noqa: S704 - it is unescaped at once

@@ -1,0 +1,29 @@
+"""The site as a whole: its name, and what its pages are called where people read about it elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from .. import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `mkdocs.yml` says of the site."""
+
+    name: str
+    description: str = ""
+    url: str = ""
+    """Where the site will stand, ending in a slash; empty where nobody has said."""
+
+    def link(self, target: str, start: str = "") -> str:
+        """A link to `target`, absolute where that is possible, else from the file at `start`."""
+        return self.url + target if self.url else addresses.relative(start, target)
+
+    def urn(self, address: str) -> str:
+        """A name for what stands at `address` that stays the same from build to build, and is nobody else's.
+
+        It is made of the site's address, or of its name where there is none: when the address changes, so does it.
+        """
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, (self.url or f'{self.name}/') + address)}"

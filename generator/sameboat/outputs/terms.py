@@ -1,0 +1,20 @@
+"""The words of the community's vocabularies, as outputs look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..schema import MemberSchema, Property
+
+
+def labels(schema: MemberSchema, each: Property) -> Mapping[str, str]:
+    """Slug → label of what `each` is chosen from; empty where it is not chosen from a vocabulary."""
+    vocabulary = each.main_leaf.vocabulary
+    if not vocabulary:
+        return {}
+    return {slug: term.label for slug, term in schema.vocabularies[vocabulary].terms.items()}
+
+
+def labels_of(schema: MemberSchema, name: str) -> Mapping[str, str]:
+    """The same for the property called `name`; empty where the community's schema has none."""
+    return next((labels(schema, each) for each in schema.properties if each.name == name), {})
