@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -241,6 +242,41 @@ def build() -> Callable[..., Built]:
 def profile() -> Callable[..., dict[str, Any]]:
     """Makes a profile with what it must have, and what a test adds."""
     return invent
+
+
+@pytest.fixture(scope="session")
+def git() -> Callable[..., None]:
+    """Runs git in a folder as somebody without settings, on a given day."""
+
+    def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
+        subprocess.run(
+            ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@example.org", *arguments],
+            check=True,
+            capture_output=True,
+            env={
+                **os.environ,
+                "GIT_CONFIG_GLOBAL": os.devnull,
+                "GIT_CONFIG_SYSTEM": os.devnull,
+                "GIT_AUTHOR_DATE": f"{day}T12:00:00Z",
+                "GIT_COMMITTER_DATE": f"{day}T12:00:00Z",
+            },
+        )
+
+    return git
+
+
+@pytest.fixture(scope="session")
+def is_inside() -> Callable[[Any, bytes], bool]:
+    """Tells whether a problem's place is one inside the file with this content."""
+
+    def is_inside(problem: Any, content: bytes) -> bool:
+        lines = re.split("\r\n|\n|\r", content.decode("utf-8", "replace"))
+        start, end = (problem.line, problem.column), (problem.end_line, problem.end_column)
+        return start <= end and all(
+            1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in (start, end)
+        )
+
+    return is_inside
 
 
 @pytest.fixture(scope="session")

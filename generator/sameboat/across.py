@@ -8,6 +8,7 @@ from typing import Any
 from .documents import problem_at
 from .problems import Problem
 from .profiles import Checked, read_member
+from .text import fold
 
 _FRIENDS, _GREETING, _NAME = "friends", "say_hi", "name"
 
@@ -71,18 +72,20 @@ def _similar_handles(checked: Sequence[Checked], handles: Sequence[str]) -> Iter
 
 
 def _similar_names(checked: Sequence[Checked]) -> Iterator[Problem]:
+    """Names that look alike and are not: many people share a name, and that is no news."""
     from .confusables import skeleton  # noqa: PLC0415 - see above
 
-    by_look: dict[str, Checked] = {}
+    by_look: dict[str, tuple[str, Checked]] = {}
     for each in checked:
         if each.profile is None:
             continue
-        look = skeleton(str(each.profile.fields[_NAME]))
-        first = by_look.setdefault(look, each)
-        if first is not each:
+        name = str(each.profile.fields[_NAME])
+        folded = fold(name)
+        first_name, first = by_look.setdefault(skeleton(name), (folded, each))
+        if first_name != folded:
             yield read_member(each.member).problem(
                 "similar-name",
-                f"{first.member.handle} has a name that looks just like this one.",
+                f"{first.member.handle} has a name that looks like this one and is written otherwise.",
                 (_NAME,),
                 hint="If they are two people, all is well. If not, tell the organisers.",
             )

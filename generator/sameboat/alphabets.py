@@ -144,7 +144,9 @@ def _judge_visible(word: str, letters: Mapping[str, Sequence[str]]) -> Verdict:
     """What to think of a word that shows its alphabets: SQLщик, kΩ, θɪŋk."""
     present = {script for script, found in letters.items() if found}
     if present == {"Latin", "Cyrillic"}:
-        is_parted = re.fullmatch(f"[{SCRIPTS['Latin']}]{{2,}}[{SCRIPTS['Cyrillic']}{COMMON_MARKS}]{{2,}}", word)
+        is_parted = re.fullmatch(
+            f"[{SCRIPTS['Latin']}]{{2,}}[{SCRIPTS['Cyrillic']}{COMMON_MARKS}]{{2,}}", word
+        )
         return "honest" if is_parted else "doubt"
     if present == {"Latin", "Greek"}:
         symbols = letters["Greek"]

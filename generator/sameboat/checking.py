@@ -11,7 +11,7 @@ from .across import across
 from .photos import FOLDER
 from .portraits import check_photos, photos_among, unused_photos
 from .problems import Problem, errors
-from .profiles import Checked, MemberPath, Profile, check_member, member_paths
+from .profiles import Checked, MemberPath, Profile, check_member, handle_of, member_files, member_paths
 from .schema import MemberSchema, read_schema
 from .workers import map_forked, usable_processes
 
@@ -116,20 +116,23 @@ class ToCheck(NamedTuple):
 
 def members_to_check(community: Community, named: Sequence[Path]) -> ToCheck:
     """The members among the paths `named`, or everybody; a path elsewhere counts if it is called like a profile."""
-    everybody = list(member_paths(community.members, community.members_name))
-    handles = [path.handle for path in everybody]
+    folder, shown = community.members, community.members_name
+    file_names = member_files(folder)
+    handles = [handle_of(name) for name in file_names]
     if not named or any(_is_inside(path, community.schema) for path in named):
-        return ToCheck(everybody, handles, is_whole=True)
-    known = {path.path.name: path for path in everybody}
-    home = community.members.resolve()
+        return ToCheck(list(member_paths(folder, shown, file_names)), handles, is_whole=True)
+    home = folder.resolve()
+    here = {path for path in named if path.absolute().parent.resolve() == home}
+    wanted = {path.name for path in here}.intersection(file_names)
+    known = {member.path.name: member for member in member_paths(folder, shown, file_names, wanted)}
     found = []
     for path in named:
-        member = known.get(path.name) if path.absolute().parent.resolve() == home else None
+        member = known.get(path.name) if path in here else None
         if member is None and path.suffix.lower() in (".yml", ".yaml"):
             member = MemberPath(path, shown_path(path, Path()))
         if member is not None:
             found.append(member)
-    return ToCheck(found, handles, is_whole=False)
+    return ToCheck(list(dict.fromkeys(found)), handles, is_whole=False)
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from .problems import Severity
@@ -37,7 +36,9 @@ class Code:
 @cache
 def all_codes() -> Mapping[str, Code]:
     """Every code by its id, in the order of the manual."""
-    entries = tomllib.loads((files("sameboat") / "codes.toml").read_text(encoding="utf-8"))
+    import tomllib  # noqa: PLC0415 - where all is well nobody needs the words
+
+    entries = tomllib.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8"))
     return MappingProxyType({name: _code(name, entry) for name, entry in entries.items()})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_IMODE
+from tempfile import mkstemp
 
 from .checking import CheckedCommunity, Community, check_community, members_to_check
 from .documents import SourceFile
@@ -43,7 +45,14 @@ def _fix_member(member: MemberPath, schema: MemberSchema) -> Iterator[Problem]:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in the place of the file at `path`, so that at no time half of it stands there."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.chmod(path.stat().st_mode)
-    beside.replace(path)
+    # A file of a new name, made here and now: under a name that one could guess, a link may already be waiting.
+    descriptor, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = Path(name)
+    try:
+        with open(descriptor, "wb") as opened:  # noqa: PTH123 - it is a descriptor, not a path
+            opened.write(content)
+        beside.chmod(S_IMODE(path.stat().st_mode))
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -151,8 +151,8 @@ def find_fault(text: str) -> Fault | None:
     """The first thing in `text` that is an error; where there is none, the first that is in doubt."""
     if is_beyond_doubt(text):
         return None
-    doubts = []
-    errors = []
+    errors: list[Fault] = []
+    doubts: list[Fault] = []
     for faults in (_invisible_faults(text), _stacked_faults(text), map(_mixed_fault, mixed_words(text))):
         for fault in faults:
             if fault.code != DOUBT:
@@ -199,7 +199,10 @@ _INVISIBLE_WORDS: Final = (
 
 def _words_for(text: str, place: int) -> tuple[str, str, str]:
     """Code, message and hint for the character at `place`, which must not stand there."""
-    return next(words for kind, *words in _INVISIBLE_WORDS if re.compile(kind).match(text, place))
+    for kind, code, words, hint in _INVISIBLE_WORDS:
+        if re.compile(kind).match(text, place):
+            break
+    return code, words, hint
 
 
 def _named(character: str) -> str:

@@ -1,7 +1,7 @@
 """The order of things.
 
     load    read the schema and the vocabularies; read and check every member; put them in order
-    stamp   member pages, hubs, API and search index, written as they are made
+    stamp   member pages and cards, hubs, API, search index, feeds and the like, written as they are made
     finish  the sitemap, which needs what MkDocs wrote
 
 Nothing here raises for a mistake of a user: those are problems, collected and returned.
@@ -9,7 +9,7 @@ Nothing here raises for a mistake of a user: those are problems, collected and r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,15 +21,17 @@ from .addresses import SITEMAP
 from .checking import Community, Progress, check_community, no_progress
 from .directory import Directory
 from .disk import Written
-from .forge import Forge
 from .history import arrivals
-from .outputs import api, hubs, search_index, sitemap
+from .outputs import api, hubs, llms, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
+from .outputs.feeds import Feeds
 from .outputs.hubs import HubPages
 from .outputs.inserts import Inserts
 from .outputs.members import MemberPages
 from .outputs.output_file import OutputFile
 from .outputs.photos import PhotoFiles
+from .outputs.site import Site
+from .outputs.vcards import VCards
 from .problems import Problem, errors
 from .rendering import Rendering
 from .shells import Shells
@@ -86,29 +88,36 @@ class Stamper:
     rendering: Rendering
     cards: Cards
     inserts: Inserts
+    feeds: Feeds
     photos: PhotoFiles
-    forge: Forge
+    site: Site
 
     @staticmethod
-    def of(directory: Directory, rendering: Rendering, photos: Path, forge: Forge | None = None) -> Stamper:
+    def of(directory: Directory, rendering: Rendering, photos: Path, site: Site) -> Stamper:
         """Prepare to stamp `directory`, whose photos are in the folder `photos`."""
         cards = Cards(rendering)
-        inserts = Inserts(directory, rendering, cards)
-        return Stamper(directory, rendering, cards, inserts, PhotoFiles(photos), forge or Forge())
+        feeds = Feeds(directory, site)
+        inserts = Inserts(directory, rendering, cards, site, feeds)
+        return Stamper(directory, rendering, cards, inserts, feeds, PhotoFiles(photos), site)
 
     def stamp(
-        self, shells: Shells, site: Path, processes: int = 0, progress: Progress = no_progress
+        self,
+        shells: Shells,
+        folder: Path,
+        own: Container[str] = (),
+        processes: int = 0,
+        progress: Progress = no_progress,
     ) -> Stamped:
-        """Make and write every stamped file below the folder `site`."""
+        """Make and write every stamped file below the site's `folder`, except where the community has its `own`."""
         started = perf_counter()
-        pieces = list(self._pieces(shells))
+        pieces = list(self._pieces(shells, own))
         prepared = perf_counter()
         total = Written(0, 0)
         expected = len(self.directory.profiles)
         members = 0
 
         def work(piece: _Piece) -> tuple[int, Written]:
-            return piece.members, disk.write(site, piece.make())
+            return piece.members, disk.write(folder, piece.make())
 
         usable = usable_processes(processes) if len(pieces) > 8 else 1
         for count, written in map_forked(work, pieces, usable):
@@ -118,23 +127,33 @@ class Stamper:
         done = perf_counter()
         return Stamped(total, {"preparing": prepared - started, "stamping": done - prepared})
 
-    def _pieces(self, shells: Shells) -> Iterator[_Piece]:
-        directory = self.directory
+    def _pieces(self, shells: Shells, own: Container[str]) -> Iterator[_Piece]:
+        directory, site = self.directory, self.site
         # The longest pieces first, so that no process is left alone with one at the end.
         yield _Piece(lambda: [search_index.build(directory)])
         photos = self.photos
-        member_pages = MemberPages(directory, self.rendering, shells, self.forge, photos)
+        member_pages = MemberPages(directory, self.rendering, shells, photos, site)
+        cards = VCards(directory, site, photos)
         for chunk in _chunks(directory.profiles):
             # A page shows the photo that this very piece publishes, or none.
-            pages_and_photos = chain(member_pages.build(chunk), photos.build(chunk))
-            yield _Piece(lambda made=pages_and_photos: made, len(chunk))  # type: ignore[misc]
-        hub_pages = HubPages(directory, self.rendering, shells, self.cards)
+            made = chain(member_pages.build(chunk), photos.build(chunk), cards.build(chunk))
+            yield _Piece(lambda made=made: made, len(chunk))  # type: ignore[misc]
+        hub_pages = HubPages(self.rendering, shells, self.cards, site, self.feeds)
         for pages in _chunks(hubs.pages(directory)):
             yield _Piece(lambda pages=pages: hub_pages.build(pages))  # type: ignore[misc]
         for first in range(1, api.shard_count(directory) + 1, 10):
             numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
             yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
         yield _Piece(lambda: api.build(directory))
+        yield _Piece(self.feeds.build)
+        yield _Piece(lambda: (file for file in self._whole_site() if file.address not in own))
+
+    def _whole_site(self) -> Iterator[OutputFile]:
+        """The files that there is one of, and that a community may rather write itself."""
+        yield from opml.build(self.directory, self.site)
+        yield from robots.build(self.directory, self.site)
+        yield from llms.build(self.directory, self.site)
+        yield from social_image.build(self.site)
 
     def finish_sitemap(self, site: Path, site_url: str) -> Written:
         """Complete the sitemap that MkDocs wrote; without a site address there is none, as MkDocs has it."""

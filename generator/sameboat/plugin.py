@@ -27,6 +27,7 @@ from . import addresses, shells
 from .checking import Community
 from .forge import Forge
 from .outputs.inserts import UnknownMarkerError
+from .outputs.site import Site
 from .pipeline import Loaded, Stamper, load
 from .policy import with_policy
 from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering
@@ -70,6 +71,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._is_serving = False
         self._stamper: Stamper | None = None
         self._shells: dict[str, Shell] = {}
+        self._own: frozenset[str] = frozenset()
+        """What the community publishes itself; ours steps back from it."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a server is running; with this hook, one plugin lives through all its rebuilds."""
@@ -116,7 +119,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
                 return
             raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
         forge = Forge.of(config.repo_url or "", self.config.branch, community.members_name)
-        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, forge)
+        site = Site(config.site_name, config.site_description or "", config.site_url or "", forge)
+        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, site)
 
     def _keeps_last_site(self, loaded: Loaded) -> bool:
         """While serving, whether to go on with the last directory that was whole."""
@@ -137,6 +141,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         """Add the overviews and find, unless the community wrote its own; the sentinels; our scripts and styles."""
         # A community that lists its pages in `nav` decides which of ours stand there.
         inclusion = InclusionLevel.NOT_IN_NAV if config.nav else InclusionLevel.UNDEFINED
+        self._own = frozenset(file.dest_uri for file in files)
         for name, title, marker in self._own_pages():
             if files.get_file_from_path(f"{name}.md") is None:
                 content = f"---\nhide: [navigation, toc]\n---\n# {title}\n\n<!-- sameboat:{marker} -->\n"
@@ -206,7 +211,9 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         assert self._stamper is not None  # noqa: S101 - on_config set it or refused
         site = Path(config.site_dir)
         with ProgressLine(sys.stderr) as progress:
-            stamped = self._stamper.stamp(Shells(self._shells), site, self.config.processes, progress)
+            stamped = self._stamper.stamp(
+                Shells(self._shells), site, self._own, self.config.processes, progress
+            )
         self._stamper.finish_sitemap(site, config.site_url or "")
         _log_seconds(stamped.seconds)
         log.info("%d members, %d files", len(self._stamper.directory.profiles), stamped.written.files)

@@ -49,8 +49,7 @@ def text_report(  # noqa: PLR0913 - what is to be said, and how
 
 
 def _problem_lines(problem: Problem, source_line: SourceLine, style: Style, width: int) -> Iterator[str]:
-    path = printable(problem.path)
-    where = style(f"{path}:{problem.line}:{problem.column}:", "path")
+    where = style(f"{shown_path(problem)}:{problem.line}:{problem.column}:", "path")
     yield f"{where} {style(problem.severity, problem.severity)} {problem.code}: {said(problem)}"
     line = None if _is_of_whole_file(problem) else source_line(problem)
     if line is None or not line.strip():
@@ -67,6 +66,12 @@ def _is_of_whole_file(problem: Problem) -> bool:
     """Whether no line shows the problem better than any other does."""
     span = Span(problem.line, problem.column, problem.end_line, problem.end_column)
     return span == FILE_START or (not problem.pointer and span.line != span.end_line)
+
+
+def shown_path(problem: Problem) -> str:
+    """The path, as a terminal may have it; never with a colon in front, where GitHub's log would look for commands."""
+    path = printable(problem.path)
+    return f"./{path}" if path.lstrip().startswith(":") else path
 
 
 def said(problem: Problem) -> str:
@@ -136,4 +141,4 @@ def _plain(problem: Problem) -> dict[str, str | int]:
 
 def one_line(problem: Problem) -> str:
     """A problem in a log."""
-    return f"{printable(problem.path)}:{problem.line}:{problem.column}: {problem.code}: {said(problem)}"
+    return f"{shown_path(problem)}:{problem.line}:{problem.column}: {problem.code}: {said(problem)}"

@@ -14,7 +14,8 @@ import jsonschema_rs
 
 from .documents import SourceFile, Value, problem_at
 from .explanations import Vocabularies
-from .problems import Pointer, Problem, Span, errors, json_pointer
+from .problems import Pointer, Problem, Span, errors
+from .schema_rules import schema_problems
 from .validation import ONE_LINE, compile_schema
 from .vocabulary import Vocabulary, read_vocabulary
 
@@ -195,7 +196,9 @@ def read_schema(folder: Path, name: str) -> tuple[MemberSchema | None, tuple[Pro
     problems += wrong
     if source is None:
         return None, tuple(problems)
-    problems += _schema_problems(file, source)
+    problems += schema_problems(file, source)
+    if problems:
+        return None, tuple(problems)
     vocabularies: dict[str, Vocabulary] = {}
     for used in sorted(set(_vocabulary_names(source))):
         vocabulary_file = _source(folder, name, f"{used}.yml")
@@ -242,58 +245,13 @@ def _read_json(file: SourceFile) -> tuple[Mapping[str, Any] | None, list[Problem
     return source, []
 
 
-_PLAIN_TYPES = ("string", "boolean", "array", "object")
-
-
-def _schema_problems(file: SourceFile, source: Mapping[str, Any]) -> Iterator[Problem]:
-    """What keeps `source` from being a schema of profiles."""
-    try:
-        jsonschema_rs.meta.validate(dict(source))
-    except jsonschema_rs.ValidationError as error:
-        pointer = tuple(error.instance_path)
-        yield problem_at(
-            file.path, "bad-schema", f"This is not a JSON Schema: {error.message}.", pointer=pointer
-        )
-        return
-    for pointer, node in _nodes(source, ()):
-        kind = node.get("type")
-        if kind is not None and kind not in _PLAIN_TYPES:
-            yield problem_at(
-                file.path,
-                "bad-schema",
-                f"{json_pointer(pointer)} has the type {kind}; in a profile every value is a text, true or false.",
-                "Use string, boolean, array or object, and a pattern for numbers.",
-                pointer=pointer,
-            )
-    for name, node in source["properties"].items():
-        for needed in ("title", "description", "examples"):
-            if not node.get(needed):
-                yield problem_at(
-                    file.path,
-                    "bad-schema",
-                    f"The property {name} has no {needed}.",
-                    "Title, description and examples are what forms, pages and problem reports show.",
-                    pointer=("properties", name),
-                )
-
-
-def _nodes(
-    schema: Mapping[str, Any], pointer: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """`schema` and every schema inside it that describes a part of a profile."""
-    yield pointer, schema
-    for name, node in schema.get("properties", {}).items():
-        if isinstance(node, dict):
-            yield from _nodes(node, (*pointer, "properties", name))
-    items = schema.get("items")
-    if isinstance(items, dict):
-        yield from _nodes(items, (*pointer, "items"))
-
-
-def _vocabulary_names(source: Mapping[str, Any]) -> Iterator[str]:
-    for _, node in _nodes(source, ()):
-        if "x-vocabulary" in node:
-            yield str(node["x-vocabulary"])
+def _vocabulary_names(node: Mapping[str, Any]) -> Iterator[str]:
+    if "x-vocabulary" in node:
+        yield node["x-vocabulary"]
+    for part in node.get("properties", {}).values():
+        yield from _vocabulary_names(part)
+    if "items" in node:
+        yield from _vocabulary_names(node["items"])
 
 
 def _bundle(node: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:

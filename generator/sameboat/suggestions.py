@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from .formats import is_https_url, is_language, timezones
+from .formats import is_handle, is_https_url, is_language, timezones
 from .text import as_slug
 
 
@@ -54,7 +54,7 @@ def suggest_for_format(name: str, written: str) -> Suggestion:
         handle = written.lstrip("@").casefold()
         return Suggestion(
             "A handle is the file name of a member, without .yml.",
-            handle if handle == as_slug(handle) and handle.isascii() and handle != written else None,
+            handle if is_handle(handle) and handle != written else None,
         )
     return Suggestion("")
 

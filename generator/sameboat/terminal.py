@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import Self, TextIO
@@ -15,15 +16,16 @@ _PAUSE = 0.1
 class ProgressLine:
     """Call it with what is being done, how much is done, and how much there is; silent when nobody watches."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
         self._stream = stream
+        self._clock = clock
         self._watched = stream.isatty()
-        self._next = monotonic() + _PATIENCE
+        self._next = clock() + _PATIENCE
         self._shown = False
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show the line, if it is time."""
-        now = monotonic()
+        now = self._clock()
         if self._watched and now >= self._next:
             self._next = now + _PAUSE
             self._shown = True

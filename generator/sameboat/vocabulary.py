@@ -51,7 +51,8 @@ class Vocabulary:
         aliases: dict[str, str] = {}
         for term in self.terms.values():
             for written in (term.slug, term.label, *term.aliases):
-                aliases.setdefault(as_slug(written), term.slug)
+                if slug := as_slug(written):
+                    aliases.setdefault(slug, term.slug)
         entries = [Entry(term.slug, term.label) for term in self.terms.values()]
         return Choices(self.singular, entries, aliases, self.path)
 
@@ -94,7 +95,8 @@ def _clashes(document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
         written: list[tuple[str, Pointer]] = [(term.label, (slug, "label"))]
         written += [(alias, (slug, "aliases", place)) for place, alias in enumerate(term.aliases)]
         for text, pointer in written:
-            owner = owners.setdefault(as_slug(text), slug)
+            # What has neither letters nor digits, such as an emoji, means nothing that one could type.
+            owner = owners.setdefault(as_slug(text) or text, slug)
             if owner != slug:
                 message = f'"{text}" already means {owner}.'
                 yield document.problem("ambiguous-name", message, pointer, hint="Keep it in one of the two.")

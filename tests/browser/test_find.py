@@ -170,14 +170,18 @@ def test_the_count_is_told_to_those_who_listen(find):
 
 
 def test_the_order_of_equals_changes_with_the_day_and_not_within_it(new_page, sample):
-    def order_on(day):
-        page = new_page()
-        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+    page = new_page()
+
+    def order_at(time):
+        page.clock.set_fixed_time(time)
         page.goto(f"{sample}find.html")
         return cards(ready(page))
 
-    assert order_on("2026-11-22") == order_on("2026-11-22")
-    assert order_on("2026-11-22") != order_on("2026-11-23")
+    morning, evening, tomorrow = map(
+        order_at, ("2026-11-22T06:00:00Z", "2026-11-22T16:00:00Z", "2026-11-23T06:00:00Z")
+    )
+    assert morning == evening
+    assert morning != tomorrow
 
 
 @pytest.mark.parametrize("start", ["index.html", "members/nell.html", "topics/python.html", "404.html"])

@@ -1,7 +1,6 @@
 """The home page: who is new, and what people care about."""
 
 import os
-import subprocess
 
 import pytest
 
@@ -11,28 +10,12 @@ HOME = "# Home\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:common-values -->\n"
 NOBODY_KNOWS = "Who came last is written in the history of this community's repository, and this copy has none."
 
 
-def git(folder, *arguments, day="2026-01-01"):
-    """Run git as somebody without settings, on a given day."""
-    subprocess.run(
-        ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@example.org", *arguments],
-        check=True,
-        capture_output=True,
-        env={
-            **os.environ,
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_SYSTEM": os.devnull,
-            "GIT_AUTHOR_DATE": f"{day}T12:00:00Z",
-            "GIT_COMMITTER_DATE": f"{day}T12:00:00Z",
-        },
-    )
-
-
 def cards(page):
     return [link.rpartition("/")[2].removesuffix(".html") for link in page.links if "members/" in link]
 
 
 @pytest.fixture(scope="module")
-def with_history(make_community, profile):
+def with_history(make_community, profile, git):
     """Eight members who joined one a month, in an order that is not the alphabet's; the first has edited since."""
     community = make_community(docs={"index.md": HOME})
     git(community.root, "init", "--quiet", "--initial-branch=main")
@@ -54,7 +37,7 @@ def test_an_edit_makes_nobody_new(with_history):
     assert "d" not in cards(with_history.built().page("index.html"))
 
 
-def test_who_left_and_came_back_is_new(make_community, profile):
+def test_who_left_and_came_back_is_new(make_community, profile, git):
     community = make_community(docs={"index.md": HOME})
     git(community.root, "init", "--quiet", "--initial-branch=main")
     steps = [("ada", True), ("bob", True), ("ada", False), ("ada", True)]
@@ -69,7 +52,7 @@ def test_who_left_and_came_back_is_new(make_community, profile):
     assert cards(community.built().page("index.html")) == ["ada", "bob"]
 
 
-def test_who_has_not_been_committed_yet_is_not_among_the_newest(make_community, profile):
+def test_who_has_not_been_committed_yet_is_not_among_the_newest(make_community, profile, git):
     community = make_community({"ada": profile()}, docs={"index.md": HOME})
     git(community.root, "init", "--quiet", "--initial-branch=main")
     git(community.root, "add", "members")
@@ -80,7 +63,7 @@ def test_who_has_not_been_committed_yet_is_not_among_the_newest(make_community, 
     assert built.has("members/bob.html")
 
 
-def test_a_community_below_the_root_of_its_repository_has_a_history_too(make_community, profile):
+def test_a_community_below_the_root_of_its_repository_has_a_history_too(make_community, profile, git):
     community = make_community({"ada": profile()}, docs={"index.md": HOME})
     git(community.root.parent, "init", "--quiet", "--initial-branch=main")
     git(community.root.parent, "add", "c/members")
@@ -95,7 +78,7 @@ def test_without_a_history_the_home_page_says_so_and_leads_to_the_names(make_com
     assert cards(page) == []
 
 
-def test_a_shallow_copy_has_no_history(with_history, tmp_path, build):
+def test_a_shallow_copy_has_no_history(with_history, tmp_path, build, git):
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{with_history.root}", "shallow")
     for name in ("docs", "mkdocs.yml"):
         (tmp_path / "shallow" / name).symlink_to(with_history.root / name)

@@ -94,10 +94,21 @@ class Feeds:
             if not each.main_leaf.vocabulary:
                 continue
             for shelf in kind.shelves:
-                found = {place[person.handle] for people in shelf.people.values() for person in people if person.handle in place}
+                found = {
+                    place[person.handle]
+                    for people in shelf.people.values()
+                    for person in people
+                    if person.handle in place
+                }
                 newest = tuple(listed[number] for number in nsmallest(ENTRIES_OF_A_HUB, found))
                 if newest:
-                    yield Feed(kind.kind, shelf.slug, self._hub_title(hub, shelf), addresses.hub(kind.kind, shelf.slug), newest)
+                    yield Feed(
+                        kind.kind,
+                        shelf.slug,
+                        self._hub_title(hub, shelf),
+                        addresses.hub(kind.kind, shelf.slug),
+                        newest,
+                    )
 
     def _hub_title(self, hub: Hub, shelf: Shelf) -> str:
         return f"{self._site.name}: {hub.heading.replace('{label}', shelf.label)}"

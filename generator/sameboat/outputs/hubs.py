@@ -15,7 +15,11 @@ from ..rendering import Rendering
 from ..schema import Hub
 from ..shells import Shells
 from .cards import Cards
+from .feeds import Feeds
+from .open_graph import OpenGraph
 from .output_file import OutputFile
+from .site import Site
+from .visibility import list_tags
 
 ASIDE_CARDS = 12
 """How many people of another aspect a hub's first page shows beside its own."""
@@ -53,8 +57,9 @@ def pages(directory: Directory) -> list[HubPage]:
 class HubPages:
     """Everything that hub pages share."""
 
-    def __init__(self, directory: Directory, rendering: Rendering, shells: Shells, cards: Cards) -> None:
-        self._directory = directory
+    def __init__(self, rendering: Rendering, shells: Shells, cards: Cards, site: Site, feeds: Feeds) -> None:
+        self._open_graph = OpenGraph(site)
+        self._feeds = feeds
         self._template = rendering.template("hub")
         self._shells = shells
         self._cards = cards
@@ -66,17 +71,20 @@ class HubPages:
             label = page.shelf.label
             heading = page.hub.heading.replace("{label}", label)
             people = page.shelf.people.get(page.hub.aspect, ())
+            shown = self._on_page(people, page.number)
+            feed = self._feeds.of(page.shelf.kind, page.shelf.slug)
             content = self._template.render(
                 kind=page.kind,
                 shelf=page.shelf,
                 heading=heading,
                 section=page.hub.section if len(page.kind.hubs) > 1 and not page.hub.aspect else "",
-                cards=self._cards.on_page(self._on_page(people, page.number), root),
+                cards=self._cards.on_page(shown, root),
                 others=list(self._others(page, root)) if page.number == 1 and not page.hub.aspect else [],
                 number=page.number,
                 pages=list(self._page_links(page, len(people), root)),
                 root=root,
                 overview=root + addresses.overview(page.shelf.kind),
+                feed=root + feed.address("xml") if feed and page.number == 1 else "",
                 main=root + addresses.hub(page.shelf.kind, page.shelf.slug) if page.hub.aspect else "",
             )
             title = heading if page.number == 1 else f"{heading}, page {page.number}"
@@ -87,9 +95,20 @@ class HubPages:
                     title,
                     page.shelf.description or page.kind.intro or title,
                     Markup(content),  # noqa: S704 - autoescape made it
-                    Markup(),
+                    self._head(page, heading, shown),
                 ),
             )
+
+    def _head(self, page: HubPage, heading: str, shown: Sequence[Profile]) -> Markup:
+        feed, people = None, [*shown]
+        if page.number == 1:
+            feed = self._feeds.of(page.shelf.kind, page.shelf.slug)
+            people += (person for aside in page.shelf.people.values() for person in aside[:ASIDE_CARDS])
+        return (
+            list_tags(people)
+            + self._open_graph.tags(page.address, heading)
+            + self._feeds.head(feed, addresses.root(page.address))
+        )
 
     @staticmethod
     def _on_page(people: Sequence[Profile], number: int) -> Sequence[Profile]:

@@ -10,7 +10,11 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import Directory, HubKind, Shelf
 from ..rendering import Rendering
+from . import opml
 from .cards import Cards
+from .feeds import Feeds
+from .open_graph import OpenGraph
+from .site import Site
 
 MARKER = re.compile(r"<!--\s*sameboat:(?P<name>[a-z-]+)(?:\s+(?P<argument>[a-z0-9-]+))?\s*-->")
 NEWEST = 6
@@ -24,8 +28,12 @@ class UnknownMarkerError(ValueError):
 class Inserts:
     """Makes the parts that a page may ask for with `<!-- sameboat:NAME -->`."""
 
-    def __init__(self, directory: Directory, rendering: Rendering, cards: Cards) -> None:
+    def __init__(
+        self, directory: Directory, rendering: Rendering, cards: Cards, site: Site, feeds: Feeds
+    ) -> None:
         self._directory = directory
+        self._feeds = feeds
+        self._open_graph = OpenGraph(site)
         self._rendering = rendering
         self._cards = cards
         self._makers: Mapping[str, Callable[[str, str], Markup]] = {
@@ -36,7 +44,7 @@ class Inserts:
         }
 
     def fill(self, html: str, address: str) -> str:
-        """`html` of the page at `address` with every marker replaced.
+        """`html` of the page at `address` with every marker replaced, and its head completed.
 
         Raises UnknownMarkerError for a marker that nothing stands in for.
         """
@@ -49,13 +57,22 @@ class Inserts:
                 raise UnknownMarkerError(message)
             return maker(found["argument"] or "", root)
 
-        return MARKER.sub(stand_in, html)
+        head = self._open_graph.tags_of(html, address)
+        if address == addresses.HOME:
+            head += self._feeds.head(self._feeds.of(), root)
+        # The theme's own head ends first; in what people wrote, the end of a head would be text.
+        return MARKER.sub(stand_in, html).replace("</head>", f"{head}</head>", 1)
 
     def _newest(self, _: str, root: str) -> Markup:
         newest = self._directory.newest[:NEWEST]
-        return self._rendering.render(
-            "newest", {"cards": self._cards.on_page(newest, root), "root": root, "known": bool(newest)}
-        )
+        values = {
+            "cards": self._cards.on_page(newest, root),
+            "root": root,
+            "known": bool(newest),
+            "feeds": [(kind, root + address) for kind, address in self._feeds.forms(self._feeds.of())],
+            "reading_list": root + addresses.READING_LIST if opml.has_any(self._directory) else "",
+        }
+        return self._rendering.render("newest", values)
 
     def _common_values(self, argument: str, root: str) -> Markup:
         kind = self._kind("common-values", argument or "values")

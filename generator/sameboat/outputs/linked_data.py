@@ -49,7 +49,7 @@ class LinkedData:
         person = {
             "@type": "Person",
             "name": fields["name"],
-            "url": self._site.link(start, start),
+            "url": self._site.url and self._site.link(start),
             "image": picture and self._site.link(picture, start),
             "description": fields.get("tagline"),
             "disambiguatingDescription": INVENTED if fields.get("sample") else "",

@@ -9,16 +9,18 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..directory import Directory, hub_slug, language_name
-from ..forge import Forge
 from ..profiles import Profile
 from ..rendering import Labels, Rendering, bio_html, link, plain
 from ..schema import ITEMS, Leaf, Property
 from ..shells import Shells
 from .boats import draw_boat
+from .linked_data import LinkedData
+from .open_graph import OpenGraph
 from .output_file import OutputFile
 from .photos import PhotoFiles
+from .site import Site
+from .visibility import is_listed, member_tags
 
-NOINDEX = Markup('<meta name="robots" content="noindex">')
 FLAG_WORDS = {"true": "yes", "false": "no"}
 OFFERS = "can_help_with"
 
@@ -27,12 +29,14 @@ class MemberPages:
     """Everything that member pages share, worked out once; each page is then one template and one join."""
 
     def __init__(
-        self, directory: Directory, rendering: Rendering, shells: Shells, forge: Forge, photos: PhotoFiles
+        self, directory: Directory, rendering: Rendering, shells: Shells, photos: PhotoFiles, site: Site
     ) -> None:
         self._directory = directory
+        self._linked_data = LinkedData(directory, site)
+        self._open_graph = OpenGraph(site)
         self._photos = photos
         self._shell = shells.member()
-        self._forge = forge
+        self._forge = site.forge
         self._template = rendering.template("member")
         self._rendering = rendering
         self._root = addresses.root(addresses.member("any"))
@@ -52,6 +56,8 @@ class MemberPages:
         for profile in profiles:
             address = addresses.member(profile.handle)
             fields = profile.fields
+            portrait = self._photos.addresses_of(profile)
+            forge_profile = self._forge_profile(profile)
             content = self._template.render(
                 {**self._nothing, **fields},
                 handle=profile.handle,
@@ -60,11 +66,9 @@ class MemberPages:
                 root=self._root,
                 markdown=bio_html,
                 friends=self._friends(profile),
-                portrait=self._photos.addresses_of(profile),
+                portrait=portrait,
                 boat=draw_boat(profile.handle),
-                forge_profile=f"{self._forge.people}{profile.handle}"
-                if self._forge.people and not fields.get("sample")
-                else "",
+                forge_profile=forge_profile,
                 edit=self._forge.edit_address(profile.handle),
                 tell=self._forge.tell_address(profile.handle),
                 rest=[
@@ -78,9 +82,22 @@ class MemberPages:
                     str(fields["name"]),
                     str(fields.get("tagline", "")) or self._offers_line(profile),
                     Markup(content),  # noqa: S704 - autoescape made it
-                    Markup() if is_listed(profile) else NOINDEX,
+                    self._head(profile, portrait, forge_profile),
                 ),
             )
+
+    def _head(self, profile: Profile, portrait: Mapping[int, str], forge_profile: str) -> Markup:
+        address = addresses.member(profile.handle)
+        tags = member_tags(profile) + self._open_graph.tags(address, str(profile.fields["name"]), "profile")
+        if not is_listed(profile):
+            # Who gathers linked data are search engines; the page itself still says everything.
+            return tags
+        picture = portrait[max(portrait)] if portrait else ""
+        return tags + self._linked_data.of(profile, picture, forge_profile)
+
+    def _forge_profile(self, profile: Profile) -> str:
+        people = self._forge.people
+        return f"{people}{profile.handle}" if people and not profile.fields.get("sample") else ""
 
     def _friends(self, profile: Profile) -> list[Profile]:
         """Those who list each other; nobody else learns whom somebody would like to know."""
@@ -98,12 +115,6 @@ class MemberPages:
     def _rest_field(self, each: Property, value: Any) -> Markup:
         shown = shown_value(each, value, self._labels)
         return self._rendering.render("any", {"title": each.title, "name": each.name, "value": shown})
-
-
-def is_listed(profile: Profile) -> bool:
-    """Whether the member lets search engines list their page."""
-    visibility: Any = profile.fields.get("visibility", {})
-    return visibility.get("search_engines", True) is True
 
 
 def property_labels(directory: Directory, root: str) -> Mapping[str, Mapping[str, Markup]]:

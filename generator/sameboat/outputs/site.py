@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
 from .. import addresses
+from ..forge import Forge
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Site:
     description: str = ""
     url: str = ""
     """Where the site will stand, ending in a slash; empty where nobody has said."""
+    forge: Forge = field(default_factory=Forge)
+    """Where its repository stands."""
 
     def link(self, target: str, start: str = "") -> str:
         """A link to `target`, absolute where that is possible, else from the file at `start`."""

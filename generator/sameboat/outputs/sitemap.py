@@ -10,8 +10,8 @@ from .. import addresses
 from ..directory import Directory
 from ..shells import ADDRESS_STEM
 from . import hubs
-from .members import is_listed
 from .output_file import OutputFile
+from .visibility import is_listed
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

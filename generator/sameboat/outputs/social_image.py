@@ -7,7 +7,7 @@ who sits where follows from the site's name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -49,28 +49,22 @@ def draw(name: str, colours: Mapping[str, str]) -> Image.Image:
     """The picture for a site of that name, in few colours so that it stays small."""
     large = Image.new("RGB", (WIDTH * _FINER, HEIGHT * _FINER), colours["sea-wash"])
     pen = _Pen(ImageDraw.Draw(large))
-    pen.circle(980, 150, 78, colours["sun"])
+    pen.oval(980, 150, 78, 78, colours["sun"])
     pen.waves(430, 150, colours["hue-3"])
-    _draw_crew(pen, name, colours)
-    pen.shape([(270, 400), (930, 400), (850, 520), (350, 520)], colours["warm"])
-    pen.shape([(255, 385), (945, 385), (935, 415), (265, 415)], colours["ink"])
+    first = stable_hash(name) % _HUES
+    seats = range(360, 360 + _CREW * 120, 120)
+    for seat, x in enumerate(seats):
+        colour = colours[f"hue-{(first + seat * 3) % _HUES}"]
+        lift = 14 if seat % 2 else 0
+        pen.oval(x, 372 - lift, 58, 82, colour)
+        pen.oval(x, 256 - lift, 37, 37, colour)
+    pen.shape([(270, 410), (930, 410), (850, 540), (350, 540)], colours["warm"])
+    pen.shape([(252, 388), (948, 388), (936, 418), (264, 418)], colours["sun"])
+    for x in seats:
+        pen.shape([(x + 20, 380), (x + 32, 376), (x + 96, 560), (x + 84, 564)], colours["paper"])
     pen.waves(490, 110, colours["sea"])
     small = large.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
     return small.quantize(64, dither=Image.Dither.NONE)
-
-
-def _draw_crew(pen: _Pen, name: str, colours: Mapping[str, str]) -> None:
-    first = stable_hash(name) % _HUES
-    for seat in range(_CREW):
-        colour = colours[f"hue-{(first + seat * 3) % _HUES}"]
-        x = 360 + seat * 120
-        lift = 12 if seat % 2 else 0
-        pen.circle(x, 330 - lift, 46, colour)
-        pen.circle(x, 252 - lift, 34, colour)
-    # Everybody rows: an oar a person, behind the rim of the boat.
-    for seat in range(_CREW):
-        x = 390 + seat * 120
-        pen.shape([(x, 350), (x + 12, 346), (x + 82, 560), (x + 70, 564)], colours["paper"])
 
 
 class _Pen:
@@ -79,22 +73,16 @@ class _Pen:
     def __init__(self, drawing: ImageDraw.ImageDraw) -> None:
         self._drawing = drawing
 
-    def circle(self, x: float, y: float, radius: float, colour: str) -> None:
-        self._drawing.circle((x * _FINER, y * _FINER), radius * _FINER, fill=colour)
+    def oval(self, x: float, y: float, across: float, along: float, colour: str) -> None:
+        """An ellipse around (`x`, `y`)."""
+        corners = (x - across, y - along, x + across, y + along)
+        self._drawing.ellipse([corner * _FINER for corner in corners], fill=colour)
 
-    def shape(self, corners: list[tuple[float, float]], colour: str) -> None:
+    def shape(self, corners: Sequence[tuple[float, float]], colour: str) -> None:
         self._drawing.polygon([(x * _FINER, y * _FINER) for x, y in corners], fill=colour)
 
     def waves(self, top: float, width: float, colour: str) -> None:
         """Water from `top` down, with crests `width` apart."""
         self.shape([(0, top + 30), (WIDTH, top + 30), (WIDTH, HEIGHT), (0, HEIGHT)], colour)
         for number in range(int(WIDTH / width) + 2):
-            self._drawing.ellipse(
-                [
-                    (number * width - width / 2) * _FINER,
-                    top * _FINER,
-                    (number * width + width / 2) * _FINER,
-                    (top + 60) * _FINER,
-                ],
-                fill=colour,
-            )
+            self.oval(number * width, top + 30, width / 2, 30, colour)
