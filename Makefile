@@ -23,7 +23,7 @@ site: $(VENV)/.site
 serve: $(VENV)/.site
 	@$(BIN)/mkdocs serve --open
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev node_modules/.installed
 	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && \
 	  $(BIN)/pytest --numprocesses=2 --dist=loadgroup $(ARGS)
 
@@ -33,6 +33,7 @@ lint: $(VENV)/.dev node_modules/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sameboat schema --check
+	$(BIN)/sameboat explain --check --manual docs/manual/problems.md
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml

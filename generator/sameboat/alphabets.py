@@ -23,7 +23,7 @@ SCRIPTS: Final = {
     "Latin": (
         "A-Za-zªºÀ-ÖØ-öø-\u02b8\u02e0-\u02e4\u1d00-\u1d25\u1d2c-\u1d5c\u1d62-\u1d65\u1d6b-\u1d77\u1d79-\u1dbe"
         "\u1e00-\u1eff\u2071\u207f\u2090-\u209c\u212a\u212b\u2132\u214e\u2160-\u2188\u2c60-\u2c7f\ua722-\ua787"
-        "\ua78b-\ua7ff\uab30-\uab5a\uab5c-\uab64\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
+        "\ua78b-\ua7ff\uab30-\uab5a\uab5c-\uab64\uab66-\uab68\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
     ),
     "Cyrillic": "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8a\ua640-\ua66e\ua680-\ua69d",
     "Greek": "\u0370-\u0373\u0376\u0377\u037a-\u037d\u037f\u0386\u0388-\u03e1\u03f0-\u03f5\u03f7-\u03ff\u1f00-\u1ffc",
@@ -47,8 +47,9 @@ _LIKE_LATIN: Final = {
     "Armenian": dict(zip("ՕՏԼՍօոսհցզյք", "OSLUonuhgqjp", strict=True)),
 }  # fmt: skip
 _TWINS: Final = {script: frozenset(like.values()) for script, like in _LIKE_LATIN.items()}
-# Greek letters that look roughly like Latin ones. One alone, at the start or end of a word, is science: IFNγ, hν.
-_ROUGHLY_LATIN: Final = frozenset("αγηικνρστυωχ")
+# Greek letters that look roughly like Latin ones (κ and χ less so, and they are needed: NFκB, ˈβaχ). One alone, at the
+# start or end of a word, is science: IFNγ, hν.
+_ROUGHLY_LATIN: Final = frozenset("αγηινρστυω")
 # Latin letters that people put into Cyrillic words for want of a key: Chuvash, Ossetian, Tatar, Kazakh …
 _GUESTS: Final = str.maketrans("", "", "ăĂĕĔçÇÿŸæÆəƏöÖüÜ")
 # … and those of ASCII: the Caucasian palochka, the Ukrainian and Kazakh і, the Tatar һ, the Serbian ј.
@@ -98,7 +99,7 @@ def mixed_words(text: str) -> Iterator[MixedWord]:
         verdict = _judge(word, scripts, is_cyrillic)
         if verdict != "honest":
             letters = {script: _letter_of(script).findall(word) for script in scripts}
-            rarest = min(reversed(scripts), key=lambda script: len(letters[script]))  # noqa: B023 - called at once
+            rarest = min(reversed(scripts), key=lambda script: len(letters[script]))
             yield MixedWord(*found.span(), word, scripts, letters[rarest][0], rarest, verdict == "doubt")
 
 

@@ -407,9 +407,7 @@ _BLOCK_STYLES = ("|", ">")
 def _without_blank_end(span: Span, lines: list[str]) -> Span:
     """A block scalar's place without the lines after it that hold nothing; libyaml ends it where the next line starts,
     even past the end of the file."""
-    last = min(span.end_line, len(lines))
-    if last == span.end_line:
-        last -= 1
+    last = min(span.end_line - (span.end_column == 1), len(lines))
     while last > span.line and not lines[last - 1].strip():
         last -= 1
     return Span(span.line, span.column, last, len(lines[last - 1]) + 1)
@@ -433,6 +431,7 @@ _NEEDS_QUOTES = (
     "Text cannot start with this character unless it stands in quotes.",
     "Put the whole text in quotes.",
 )
+_NO_COMMA = "did not find expected ',' or"
 _SYNTAX_WORDS = (
     ("found a tab character", *_TAB),
     ("that cannot start any token", *_NEEDS_QUOTES),
@@ -443,6 +442,7 @@ _SYNTAX_WORDS = (
     ("did not find expected <document start>", *_MISFIT),
     ("did not find expected '-' indicator", "This line does not fit the list above it.",
      "Start it with a dash and a space, indented like the others, or less far if it is a new key."),
+    (_NO_COMMA, "Here should stand a comma or a closing bracket.", "Put it in, or put the text in quotes."),
     ("while parsing a flow node", "Here should stand a text or a closing bracket.",
      "Put text with brackets or commas in quotes."),
     ("did not find expected node content", "Here is a bracket or a comma where text should start.",
@@ -462,8 +462,7 @@ _SYNTAX_WORDS = (
 _SYNTAX_WORDS_AT_START = (
     ("while scanning a quoted scalar", "A quotation mark that is opened here is never closed.",
      "Close it, or put the text in the other kind of quotes."),
-    ("did not find expected ',' or", "A bracket that is opened here is never closed.",
-     "Close it, or put the text in quotes."),
+    (_NO_COMMA, "A bracket that is opened here is never closed.", "Close it, or put the text in quotes."),
     ("could not find expected ':'", "A key needs a colon and a space after it.", "Write it as key: value."),
 )  # fmt: skip
 
@@ -471,11 +470,13 @@ _SYNTAX_WORDS_AT_START = (
 def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> Problem:
     text = file.content.decode("utf-8")
     said = f"{error.context} {error.problem}"
-    for words, message, hint in _SYNTAX_WORDS_AT_START:
-        if words in said:
-            return problem_at(file.path, "yaml-syntax", message, hint, _span_at(text, error.context_mark))
     mark: Any = error.problem_mark
     span = _span_at(text, mark)
+    start = _span_at(text, error.context_mark or mark)
+    for words, message, hint in _SYNTAX_WORDS_AT_START:
+        # Between brackets of one line it may as well be a comma that is missing.
+        if words in said and (words != _NO_COMMA or start.line < span.line or mark.index >= len(text)):
+            return problem_at(file.path, "yaml-syntax", message, hint, start)
     if text[mark.index : mark.index + 1] == "	":
         return problem_at(file.path, "yaml-syntax", *_TAB, span)
     for words, message, hint in _SYNTAX_WORDS:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from stat import S_IMODE
 from tempfile import mkstemp
 
 from .checking import CheckedCommunity, Community, check_community, members_to_check
 from .documents import SourceFile
 from .mends import mend_profile
+from .photo_files import DamagedError
+from .photos import without_metadata
 from .problems import Problem
 from .profiles import ENDING, MemberPath, read_member
 from .schema import MemberSchema, read_schema
+
+_LOCATION = "photo-location"
 
 
 def fix_community(
@@ -27,7 +31,25 @@ def fix_community(
     if schema is not None:
         for member in members_to_check(community, named).paths:
             done += _fix_member(member, schema)
-    return tuple(done), check_community(community, named)
+    left = check_community(community, named)
+    stripped = [
+        problem for problem in left.problems if problem.code == _LOCATION and _strip(problem, community)
+    ]
+    return (*done, *stripped), check_community(community, named) if stripped else left
+
+
+def _strip(problem: Problem, community: Community) -> bool:
+    """Take the location out of the photo that `problem` is about; whether that could be done."""
+    path = community.photos / PurePosixPath(problem.path).name
+    try:
+        content = path.read_bytes()
+        without = without_metadata(content)
+    except (OSError, DamagedError):
+        return False
+    if without == content:
+        return False
+    replace_file(path, without)
+    return True
 
 
 def _fix_member(member: MemberPath, schema: MemberSchema) -> Iterator[Problem]:

@@ -58,12 +58,12 @@ _HIDDEN: Final = f"{_BMP_HIDDEN}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e
 _BMP_DOUBTFUL: Final = "\ue000-\uf8ff\ufffd"
 _DOUBTFUL: Final = f"{_BMP_DOUBTFUL}\U000f0000-\U0010ffff"
 
-_RIGHT_TO_LEFT: Final = "\u05d0-\u05ea\u05ef-\u05f2\u0620-\u064a\u066e-\u06d3\u06fa-\u08c7\ufb1d-\ufdc7\ufdf0-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT: Final = "\u05d0-\u05ea\u05ef-\u05f2\u0620-\u064a\u066e-\u06d3\u06d5\u06e5\u06e6\u06ee-\u08c9\ufb1d-\ufdc7\ufdf0-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _HEBREW_MARKS: Final = "\u0591-\u05c7"
 _HAN: Final = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _EMOJI: Final = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
-    "\u3297\u3299\U0001f000-\U0001faff"
+    "\u3297\u3299\U0001f000-\U0001fffd"
 )
 # Scripts whose letters join, so that a joiner or non-joiner beside one changes what is seen.
 _JOINING: Final = (
@@ -95,7 +95,7 @@ def _unusual() -> re.Pattern[str]:
     return re.compile(
         "[^\t\n\r -~\u00a1-\u00ac\u00ae-\u02ff\u10d0-\u10ff\u1e00-\u1eff\u2010-\u2027\u202f-\u205e\u2070-\u20cf"
         "\u2100-\u27ff\u2900-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\u312f\u3131-\u3163\u3190-\u9fff\uac00-\ud7a3"
-        "\uf900-\ufaff\uff01-\uff9f\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+        "\uf900-\ufaff\uff01-\uff9f\U0001f000-\U0001fffd\U00020000-\U0003ffff]"
     )
 
 
@@ -199,9 +199,7 @@ _INVISIBLE_WORDS: Final = (
 
 def _words_for(text: str, place: int) -> tuple[str, str, str]:
     """Code, message and hint for the character at `place`, which must not stand there."""
-    for kind, code, words, hint in _INVISIBLE_WORDS:
-        if re.compile(kind).match(text, place):
-            break
+    code, words, hint = next(said for kind, *said in _INVISIBLE_WORDS if re.compile(kind).match(text, place))
     return code, words, hint
 
 

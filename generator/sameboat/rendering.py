@@ -41,11 +41,17 @@ def bio_html(text: str) -> Markup:
         rendered,
         tags=_ALLOWED_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
+        attribute_filter=_keep_absolute,
         url_schemes={"https", "mailto"},
         link_rel="nofollow ugc noopener",
         strip_comments=False,
     )
     return Markup(clean.strip())  # noqa: S704 - nh3 has just cleaned it
+
+
+def _keep_absolute(_: str, attribute: str, value: str) -> str | None:
+    """No link into this site: "//host" leads elsewhere without saying so, and "../api" may lead nowhere tomorrow."""
+    return value if attribute != "href" or value.lower().startswith(("https://", "mailto:")) else None
 
 
 class Labels(dict[str, Markup]):

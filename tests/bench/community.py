@@ -85,6 +85,10 @@ class Community:
         """Handle → file, by handle."""
         return {path.stem: path.read_bytes() for path in sorted((self.folder / "members").glob("*.yml"))}
 
+    def page(self, handle: str) -> Path:
+        """The built page of a member."""
+        return self.site / "members" / f"{handle}.html"
+
     def pages(self) -> list[Path]:
         """The built pages of members."""
         return sorted((self.site / "members").glob("*.html"))

@@ -12,10 +12,15 @@ PROPERTIES = frozenset(
     json.loads((REPOSITORY / "schema/member.schema.json").read_text(encoding="utf-8"))["properties"]
 )
 # Words that mean other things as well: they count where they are a key of a profile's fields.
-EVERYDAY = frozenset({"name", "values", "languages", "links", "timezone", "photo", "sample", "location", "bio"})
+EVERYDAY = frozenset(
+    {"name", "values", "languages", "links", "timezone", "photo", "sample", "location", "bio"}
+)
 
 ALLOWED = {
-    "across.py": ({"friends", "name", "say_hi"}, "friends are to be members; names and greetings can be borrowed"),
+    "across.py": (
+        {"friends", "name", "say_hi"},
+        "friends are to be members; names and greetings can be borrowed",
+    ),
     "directory.py": ({"name"}, "lists are by name"),
     "portraits.py": ({"photo"}, "a photo is a file of its own, checked and published beside the profile"),
     "matching.py": (PROPERTIES, "a match says why, in words about the fields it goes by"),
@@ -24,7 +29,10 @@ ALLOWED = {
         {"name", "tagline", "can_help_with", "friends", "visibility", "sample"},
         "titles and descriptions of pages; friends stand where both list each other; who wants no search engine",
     ),
-    "outputs/search_index.py": ({"name", "tagline", "availability"}, "cards again; who takes a pause comes last"),
+    "outputs/search_index.py": (
+        {"name", "tagline", "availability"},
+        "cards again; who takes a pause comes last",
+    ),
 }
 NOT_ABOUT_PROFILES = {
     "demo.py": "it writes members, so it has to know what stands in one",
@@ -57,7 +65,11 @@ class _Names(ast.NodeVisitor):
 
     def visit_Call(self, node):
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in ("get", "pop") and _is_fields(function.value):
+        if (
+            isinstance(function, ast.Attribute)
+            and function.attr in ("get", "pop")
+            and _is_fields(function.value)
+        ):
             self._see_key(node.args[0])
         self.generic_visit(node)
 

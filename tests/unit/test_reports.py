@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from unicodedata import category
 
 import pytest
@@ -120,8 +121,8 @@ def test_the_end_says_where_a_list_can_be_read_once(repository):
 
 def test_a_list_that_came_with_the_package_is_named_where_it_is(tmp_path):
     schema, _ = read_schema(tmp_path, "schema")
-    where = lists_in_question([TOPIC], schema)["topics"]
-    assert "cv-feedback:" in open(where, encoding="utf-8").read()  # noqa: PTH123, SIM115 - as a person would
+    where = Path(lists_in_question([TOPIC], schema)["topics"])
+    assert "cv-feedback:" in where.read_text(encoding="utf-8")
 
 
 def test_json_has_every_part_and_nothing_else():

@@ -1,0 +1,110 @@
+"""Everybody can read and use the pages: axe has nothing to say, and nothing runs off a small screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "index.html",
+    "find": "find.html?q=a",
+    "a full profile": "members/wanjiru.html",
+    "a short profile": "members/nell.html",
+    "a profile from right to left": "members/amina-k.html",
+    "a topic": "topics/sourdough.html",
+    "who asks": "topics/stage-fright/asks.html",
+    "a value": "values/humour.html",
+    "topics": "topics.html",
+    "names": "names.html",
+    "how to join": "join-us.html",
+    "lost": "404.html",
+}
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture(scope="module")
+def axe():
+    return Axe()
+
+
+def opened(page, address):
+    page.goto(address)
+    if "find.html" in address:
+        expect(page.locator("#sb-find")).to_have_attribute("data-state", "ready")
+
+
+def told(results):
+    """What axe found, a line a fault."""
+    return [
+        f"{fault['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
+        for fault in results.response["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["home", "find", "a full profile", "a profile from right to left", "a topic", "topics"])
+def test_axe_finds_no_fault(new_page, sample, axe, name, width, scheme):
+    page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
+    opened(page, sample + PAGES[name])
+    assert told(axe.run(page)) == []
+
+
+@pytest.mark.parametrize("name", ["a short profile", "who asks", "a value", "names", "how to join", "lost"])
+def test_axe_finds_no_fault_on_the_other_pages(page, sample, axe, name, ear):
+    if name == "lost":
+        ear.expected.append("404")
+    opened(page, sample + PAGES[name])
+    assert told(axe.run(page)) == []
+
+
+def test_axe_finds_no_fault_in_an_open_list_of_facets(new_page, sample, axe):
+    page = new_page(width=320, reduced_motion="reduce")
+    opened(page, f"{sample}find.html?values=humour")
+    page.locator("#sb-find-narrow > summary").click()
+    for summary in page.locator(".sb-find-facet:not([open]) > summary").all():
+        summary.click()
+    assert told(axe.run(page)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_runs_off_the_side(new_page, sample, name, width):
+    page = new_page(width=width)
+    opened(page, sample + PAGES[name])
+    wide = page.evaluate(
+        """() => document.documentElement.scrollWidth > document.documentElement.clientWidth
+          ? [...document.querySelectorAll("body *")].filter((element) =>
+              element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((element) =>
+              element.outerHTML.slice(0, 120)) : []"""
+    )
+    assert wide == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_one_heading_of_the_first_rank_and_skips_none(sample_site, name):
+    html = sample_site.read(PAGES[name].partition("?")[0])
+    ranks = [int(rank) for rank in re.findall(r"<h([1-6])\b", html)]
+    assert ranks.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(ranks, ranks[1:], strict=False))
+
+
+@pytest.mark.parametrize("name", ["a full profile", "a topic", "home"])
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(page, sample, name):
+    opened(page, sample + PAGES[name])
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert target.startswith("#")
+    assert page.locator(f"[id='{target[1:]}']").count() == 1
+
+
+def test_text_from_right_to_left_stands_from_right_to_left(page, sample):
+    page.goto(f"{sample}members/amina-k.html")
+    direction = "element => getComputedStyle(element).direction"
+    assert page.locator("h1").evaluate(direction) == "rtl"
+    assert page.locator("#bio").evaluate(direction) == "rtl"
+    assert page.locator("#can-help-with h2").evaluate(direction) == "ltr"
