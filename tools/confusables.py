@@ -52,6 +52,8 @@ PERFORMANCE OF THE DATA FILES OR SOFTWARE.
 Except as contained in this notice, the name of a copyright holder shall not be used in advertising or otherwise to
 promote the sale, use or other dealings in these Data Files or Software without prior written authorization of the
 copyright holder.
+
+SPDX-License-Identifier: Unicode-3.0
 ---
 """
 
@@ -75,16 +77,31 @@ def fold(text: str) -> str:
 def looks(confusables: Mapping[str, str]) -> Mapping[str, str]:
     """Folded character → folded look, followed to its end: "0" looks like "O", which is folded to "o"."""
     found = {}
-    for source in confusables:
-        if fold(source) != source or source.isspace() or unicodedata.category(source) in ("Cc", "Cf"):
+    for source in sorted({*confusables, *map(fold, confusables)}):
+        if (
+            len(source) > 1
+            or fold(source) != source
+            or source.isspace()
+            or unicodedata.category(source) in ("Cc", "Cf")
+        ):
             continue
-        look, before = source, ""
-        while look != before:
-            before = look
-            look = fold("".join(confusables.get(character, character) for character in look))
+        look = follow(source, confusables)
+        # A name may be written in capitals, and then Т is a T, though т is no t.
+        capital = confusables.get(source.upper(), "")
+        if capital and capital.isascii() and not look.isascii():
+            look = follow(fold(capital), confusables)
         if look != source:
             found[source] = look
-    return found
+    return {source: follow(look, found) for source, look in found.items()}
+
+
+def follow(look: str, confusables: Mapping[str, str]) -> str:
+    """What `look` looks like in the end."""
+    before = ""
+    while look != before:
+        before = look
+        look = fold("".join(confusables.get(character, character) for character in look))
+    return look
 
 
 def main() -> None:

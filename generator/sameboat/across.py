@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from .documents import problem_at
 from .problems import Problem
@@ -16,7 +15,8 @@ _FRIENDS, _GREETING, _NAME = "friends", "say_hi", "name"
 def across(checked: Sequence[Checked], handles: Sequence[str], *, is_whole: bool) -> Iterator[Problem]:
     """What is wrong with the members `checked` in the company of all `handles`.
 
-    What needs other members' content is looked at only in a run over the whole community.
+    What needs other members' content is looked at only in a run over the whole community. A community's own schema may
+    give these fields another shape; then they are nothing to go by.
     """
     known = frozenset(handles)
     for each in checked:
@@ -30,9 +30,11 @@ def across(checked: Sequence[Checked], handles: Sequence[str], *, is_whole: bool
 def _unknown_friends(each: Checked, known: frozenset[str]) -> Iterator[Problem]:
     if each.profile is None:
         return
-    friends: Any = each.profile.fields.get(_FRIENDS, ())
+    friends = each.profile.fields.get(_FRIENDS)
     strangers = [
-        (place, name) for place, name in enumerate(friends) if name not in known or name == each.member.handle
+        (place, name)
+        for place, name in enumerate(friends if isinstance(friends, list) else ())
+        if isinstance(name, str) and (name not in known or name == each.member.handle)
     ]
     if not strangers:
         return
@@ -94,10 +96,11 @@ def _similar_names(checked: Sequence[Checked]) -> Iterator[Problem]:
 def _shared_greetings(checked: Sequence[Checked]) -> Iterator[Problem]:
     by_address: dict[str, Checked] = {}
     for each in checked:
-        greeting: Any = each.profile.fields.get(_GREETING) if each.profile else None
-        if not greeting:
+        greeting = each.profile.fields.get(_GREETING) if each.profile else None
+        address = greeting.get("url") if isinstance(greeting, dict) else None
+        if not isinstance(address, str):
             continue
-        first = by_address.setdefault(greeting["url"].rstrip("/").casefold(), each)
+        first = by_address.setdefault(address.rstrip("/").casefold(), each)
         if first is not each:
             yield read_member(each.member).problem(
                 "same-say-hi",

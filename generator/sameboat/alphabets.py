@@ -36,17 +36,18 @@ SCRIPTS: Final = {
 COMMON_MARKS: Final = (
     "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ufe20-\ufe2f"
 )
-"""Marks that a letter of any script can carry, likewise."""
+"""Marks that a letter of any script can carry, as the inside of a character class too."""
 
-# The Latin letters that letters of other scripts are taken for: only where nobody can tell the two apart.
-_LIKE_LATIN: Final = {
+LIKE_LATIN: Final = {
     "Cyrillic": dict(zip(
         "АВЕЅІЈКМНОРСТУХҮѴҺԌԚԜӀаеѕіјкорсухүһԁԛԝӏѵ", "ABESIJKMHOPCTYXYVHGQWIaesijkopcyxyhdqwlv", strict=True
     )),
     "Greek": dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺͿοϲϳ", "ABEZHIKMNOPTYXCMJocj", strict=True)),
     "Armenian": dict(zip("ՕՏԼՍօոսհցզյք", "OSLUonuhgqjp", strict=True)),
 }  # fmt: skip
-_TWINS: Final = {script: frozenset(like.values()) for script, like in _LIKE_LATIN.items()}
+"""The Latin letters that letters of other scripts are taken for: only where nobody can tell the two apart."""
+
+_TWINS: Final = {script: frozenset(like.values()) for script, like in LIKE_LATIN.items()}
 # Greek letters that look roughly like Latin ones (κ and χ less so, and they are needed: NFκB, ˈβaχ). One alone, at the
 # start or end of a word, is science: IFNγ, hν.
 _ROUGHLY_LATIN: Final = frozenset("αγηινρστυω")
@@ -56,7 +57,6 @@ _GUESTS: Final = str.maketrans("", "", "ăĂĕĔçÇÿŸæÆəƏöÖüÜ")
 _ASCII_GUESTS: Final = frozenset("IilhHjJ")
 # How many of its letters make a word seem to be of a script; with fewer Greek ones it may be a formula (ΔT, αβX).
 _ENOUGH: Final = {"Latin": 2, "Cyrillic": 2, "Armenian": 2, "Greek": 4}
-
 
 Verdict = Literal["honest", "doubt", "mixed"]
 
@@ -111,13 +111,13 @@ def _scripts_of(word: str) -> tuple[str, ...]:
 
 def _judge(word: str, scripts: Sequence[str], is_cyrillic: Callable[[], bool]) -> Verdict:
     """What to think of `word`, in a text that is Cyrillic or not."""
-    if not {"Latin", *_LIKE_LATIN}.issuperset(scripts):
+    if not {"Latin", *LIKE_LATIN}.issuperset(scripts):
         return "mixed"
     word = unicodedata.normalize("NFC", word)
     if "Cyrillic" in scripts:
         word = word.translate(_GUESTS)
     plain = unicodedata.normalize("NFD", word)
-    letters = {script: _letter_of(script).findall(plain) for script in ("Latin", *_LIKE_LATIN)}
+    letters = {script: _letter_of(script).findall(plain) for script in ("Latin", *LIKE_LATIN)}
     if sum(map(bool, letters.values())) < 2:
         return "honest"
     hosts = [script for script in letters if _seems_all(script, letters)]
@@ -133,7 +133,7 @@ def _seems_all(host: str, letters: Mapping[str, Sequence[str]]) -> bool:
     if len(letters[host]) < _ENOUGH[host]:
         return False
     seen = (
-        letter if script == "Latin" else _LIKE_LATIN[script].get(letter)
+        letter if script == "Latin" else LIKE_LATIN[script].get(letter)
         for script, found in letters.items()
         if script != host
         for letter in found
@@ -168,7 +168,7 @@ def _has_ending(word: str) -> bool:
 
 def _has_cyrillic_word(text: str) -> bool:
     """Whether `text` has a word that is Cyrillic and looks it."""
-    look_latin = _LIKE_LATIN["Cyrillic"].keys()
+    look_latin = LIKE_LATIN["Cyrillic"].keys()
     return any(
         _scripts_of(found[0]) == ("Cyrillic",) and not look_latin >= set(found[0])
         for found in _words().finditer(text)

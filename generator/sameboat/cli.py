@@ -14,9 +14,9 @@ import click
 from . import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from .checking import CheckedCommunity
+    from .checking import CheckedCommunity, Community
     from .problems import Problem
     from .schema import MemberSchema
 
@@ -60,6 +60,9 @@ def _web_address(context: click.Context, option: click.Parameter, value: str) ->
     help="For a person, for a job of GitHub's, or for a program.",
 )
 @click.option(
+    "--fix", is_flag=True, help="Mend what is beyond doubt in the files themselves, and say what was done."
+)
+@click.option(
     "--manual-url",
     default="",
     callback=_web_address,
@@ -67,7 +70,14 @@ def _web_address(context: click.Context, option: click.Parameter, value: str) ->
 )
 @_MEMBERS
 @_SCHEMA
-def check(paths: tuple[Path, ...], form: str, manual_url: str, members: Path, schema: Path) -> None:
+def check(  # noqa: PLR0913, PLR0917 - one argument an option
+    paths: tuple[Path, ...],
+    form: str,
+    fix: bool,  # noqa: FBT001 - click passes it by name
+    manual_url: str,
+    members: Path,
+    schema: Path,
+) -> None:
     """Check profiles: the files PATHS, or the whole community.
 
     Exit status: 0 when all is well, 1 when something is wrong, 2 when the command was used wrongly.
@@ -75,11 +85,22 @@ def check(paths: tuple[Path, ...], form: str, manual_url: str, members: Path, sc
     from .checking import Community, check_community
 
     named = [_existing(path) for path in paths]
-    done = check_community(Community.at(members, schema, Path()), named)
+    community = Community.at(members, schema, Path())
+    done = _fix(community, named, form) if fix else check_community(community, named)
     _say(_report(done, form, manual_url))
     if form == "github":
         _add_to_job_summary(done, manual_url)
     sys.exit(1 if done.has_errors else 0)
+
+
+def _fix(community: Community, named: Sequence[Path], form: str) -> CheckedCommunity:
+    from .fixing import fix_community
+    from .reports import mended_report
+
+    mended, left = fix_community(community, named)
+    # Whoever asked for a report for a program gets nothing else on standard output.
+    click.echo(mended_report(mended), nl=False, err=form != "text")
+    return left
 
 
 def _report(done: CheckedCommunity, form: str, manual_url: str) -> str:

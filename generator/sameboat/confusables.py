@@ -25,11 +25,16 @@ def skeleton(text: str) -> str:
 
     It is for comparing only: "m" becomes "rn", and what comes out for a whole name is nobody's name.
     """
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFD", _IGNORED.sub("", folded))
-    look = folded.translate(_looks())
-    return " ".join((look if look.isascii() else unicodedata.normalize("NFD", look)).split())
+    look = " ".join(text.casefold().split())
+    if look.isascii() and (seen := look.translate(_looks())).isascii():
+        return seen
+    look = unicodedata.normalize("NFD", _IGNORED.sub("", look))
+    before = ""
+    while look != before:
+        before = look
+        # Of full-width and circled letters Unicode's list says nothing: they are compatible, not confusable.
+        look = unicodedata.normalize("NFKD", look.translate(_looks())).casefold()
+    return " ".join(look.split())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -34,18 +35,25 @@ def write(site: Path, files: Iterable[OutputFile]) -> Written:
         if folder not in made:
             Path(base + folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
-        target = Path(base + file.address)
-        if not _holds(target, file.content):
-            target.write_bytes(file.content)
+        _put(base + file.address, file.content)
         count += 1
         size += len(file.content)
     return Written(count, size)
 
 
-def _holds(target: Path, content: bytes) -> bool:
+def _put(target: str, content: bytes) -> None:
+    # MkDocs empties the folder before it builds, so most files are new; to write without a look first, and without
+    # the comforts of pathlib, takes a third of the time.
     try:
-        if target.stat().st_size != len(content):
-            return False
-        return target.read_bytes() == content
-    except FileNotFoundError:
-        return False
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    except FileExistsError:
+        existing = Path(target)
+        if existing.stat().st_size != len(content) or existing.read_bytes() != content:
+            existing.write_bytes(content)
+        return
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)

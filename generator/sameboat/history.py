@@ -34,11 +34,15 @@ def _read_log(log: str) -> Mapping[str, int]:
     """Handle → time, from the newest commit to the oldest; the newest arrival of a handle counts."""
     arrived: dict[str, int] = {}
     time = 0
-    for part in log.replace("\n", "\0").split("\0"):
-        if part.isdigit():
+    is_time = False
+    for part in log.split("\0"):
+        # An empty part starts a commit; a line break stands before its first name, and may stand inside any.
+        name = part.removeprefix("\n")
+        if is_time:
             time = int(part)
-        elif part.endswith(".yml") and "/" not in part:
-            arrived.setdefault(part.removesuffix(".yml"), time)
+        elif name.endswith(".yml") and "/" not in name:
+            arrived.setdefault(name.removesuffix(".yml"), time)
+        is_time = not part
     return arrived
 
 

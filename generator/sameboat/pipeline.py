@@ -131,6 +131,7 @@ class Stamper:
         directory, site = self.directory, self.site
         # The longest pieces first, so that no process is left alone with one at the end.
         yield _Piece(lambda: [search_index.build(directory)])
+        yield _Piece(self.feeds.build)
         photos = self.photos
         member_pages = MemberPages(directory, self.rendering, shells, photos, site)
         cards = VCards(directory, site, photos)
@@ -145,7 +146,6 @@ class Stamper:
             numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
             yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
         yield _Piece(lambda: api.build(directory))
-        yield _Piece(self.feeds.build)
         yield _Piece(lambda: (file for file in self._whole_site() if file.address not in own))
 
     def _whole_site(self) -> Iterator[OutputFile]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from .documents import problem_at
@@ -43,6 +43,16 @@ def photo_name(profile: Profile) -> str | None:
     return name if isinstance(name, str) else None
 
 
+def _photo_in_draft(member: MemberPath) -> str | None:
+    """The photo that a file with mistakes names, so that all there is to mend is told at once."""
+    try:
+        data = read_member(member).data
+    except OSError:
+        return None
+    name = data.get(PHOTO) if isinstance(data, dict) else None
+    return name if isinstance(name, str) and PurePosixPath(name).suffix in ENDINGS else None
+
+
 def photos_among(named: Sequence[Path], members: Path, members_name: str) -> list[PhotoPath]:
     """Those of the paths `named` that are in the folder of photos beside the profiles in `members`."""
     folder = (members / FOLDER).resolve()
@@ -61,7 +71,7 @@ def check_photos(
     problems: list[Problem] = []
     broken: set[str] = set()
     for each in checked:
-        name = photo_name(each.profile) if each.profile else None
+        name = photo_name(each.profile) if each.profile else _photo_in_draft(each.member)
         if name is None:
             continue
         photo = _beside(each.member, name)

@@ -142,3 +142,14 @@ def _plain(problem: Problem) -> dict[str, str | int]:
 def one_line(problem: Problem) -> str:
     """A problem in a log."""
     return f"{shown_path(problem)}:{problem.line}:{problem.column}: {problem.code}: {said(problem)}"
+
+
+def mended_report(mended: Sequence[Problem]) -> str:
+    """What `--fix` did, a line each; empty where it did nothing."""
+    lines = []
+    for problem in mended:
+        wrote = f" Wrote {printable(problem.mend)}." if problem.mend is not None else " It is out now."
+        lines.append(
+            f"mended {printable(problem.path)}:{problem.line}: {printable(problem.message)}{wrote}\n"
+        )
+    return "".join(lines)

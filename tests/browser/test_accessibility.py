@@ -66,8 +66,7 @@ def test_axe_finds_no_fault_in_an_open_list_of_facets(new_page, sample, axe):
     page = new_page(width=320, reduced_motion="reduce")
     opened(page, f"{sample}find.html?values=humour")
     page.locator("#sb-find-narrow > summary").click()
-    for summary in page.locator(".sb-find-facet:not([open]) > summary").all():
-        summary.click()
+    page.locator(".sb-find-facet").evaluate_all("all => all.forEach((each) => { each.open = true; })")
     assert told(axe.run(page)) == []
 
 
@@ -106,5 +105,6 @@ def test_text_from_right_to_left_stands_from_right_to_left(page, sample):
     page.goto(f"{sample}members/amina-k.html")
     direction = "element => getComputedStyle(element).direction"
     assert page.locator("h1").evaluate(direction) == "rtl"
-    assert page.locator("#bio").evaluate(direction) == "rtl"
+    assert page.locator("#bio p").first.evaluate(direction) == "rtl"
+    assert page.locator("#bio h2").evaluate(direction) == "ltr"
     assert page.locator("#can-help-with h2").evaluate(direction) == "ltr"

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from sameboat.text import fold
 
@@ -57,16 +58,18 @@ def site(once, make_community, profile):
             "ada": {name: example(name) for name in PROPERTIES},
             "grace": profile("Grace", friends=["ada"]),
         }
-        # Another site has the photo: here it would have to be a picture.
-        members["ada"].pop("photo", None)
-        return make_community(members).build("--strict")
+        community = make_community(members)
+        photo = community.root / "members/photos" / example("photo")
+        photo.parent.mkdir()
+        Image.new("RGB", (640, 480), "teal").save(photo)
+        return community.build("--strict")
 
     built = once("contract", make)
     assert built.code == 0, built.log
     return built
 
 
-names = pytest.mark.parametrize("name", [name for name in PROPERTIES if name != "photo"])
+names = pytest.mark.parametrize("name", PROPERTIES)
 
 
 @names
@@ -84,6 +87,16 @@ def test_the_example_of_a_property_is_on_the_page_unless_it_is_hidden(site, name
                 assert words in article
     if PROPERTIES[name].get("x-hidden"):
         assert PROPERTIES[name]["title"] not in article
+
+
+def test_a_photo_is_on_the_page_under_an_address_of_its_own(site):
+    page = site.page("members/ada.html")
+    photos = [link.removeprefix("../") for link in page.links if "photos/" in link]
+    assert photos
+    for address in photos:
+        assert re.fullmatch(r"photos/ada-[0-9]+\.webp", address)
+        assert site.has(address)
+    assert not [address for address in site.files if address.startswith("photos/grace")]
 
 
 @names

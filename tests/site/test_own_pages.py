@@ -45,6 +45,10 @@ def test_an_unknown_marker_is_a_warning_that_names_the_page_and_those_there_are(
     assert "mine.md" in warning
     assert marker in warning
     assert words in warning.partition("There are:")[2]
+
+
+def test_a_strict_build_fails_for_an_unknown_marker(make_community, profile):
+    community = make_community({"ada": profile()}, docs={"mine.md": "# Mine\n\n<!-- sameboat:nothing -->\n"})
     assert community.build("--strict").code != 0
 
 
@@ -68,7 +72,7 @@ def test_the_members_folder_can_have_another_name_and_place(make_community, prof
     assert [member["handle"] for member in built.members] == ["ada"]
     assert built.has("values/tea.html")
     community.write("data/people/bob.yml", "name: [")
-    assert "data/people/bob.yml:2:1" in community.build().log
+    assert "data/people/bob.yml:1:8" in community.build().log
 
 
 def test_a_community_without_a_schema_gets_the_packaged_one(make_community, profile):

@@ -21,7 +21,7 @@ def test_the_sample_community_builds_strictly_and_without_a_warning(sample_site)
 
 
 def test_every_member_has_a_page(sample_site, handles):
-    assert sorted(address for address in sample_site.files if address.startswith("members/")) == [
+    assert sorted(address for address in sample_site.pages if address.startswith("members/")) == [
         f"members/{handle}.html" for handle in handles
     ]
 
@@ -63,12 +63,11 @@ def test_members_appear_nowhere_in_the_navigation(make_community, profile):
         config={"theme": {"name": "material", "font": False, "features": ["navigation.tabs", "toc.integrate"]}},
     ).built()
     for address in ("index.html", "values.html", "values/curiosity.html", "members/member-3.html"):
-        page = full.page(address)
-        assert "member-" not in page.text_in("nav"), address
-        around = re.sub(r"<main.*</main>", "", page.html, flags=re.DOTALL)
-        assert "Somebody" not in re.sub(r"<title>.*?</title>|<header.*?</header>", "", around, flags=re.DOTALL), (
-            address
-        )
+        body = full.read(address).partition("<body")[2]
+        around = re.sub(r"<main.*</main>", "", body, flags=re.DOTALL)
+        # The theme's header repeats the page's own title.
+        assert "Somebody" not in re.sub(r"<header.*?</header>", "", around, flags=re.DOTALL), address
+        assert "member-" not in full.page(address).text_in("nav"), address
 
 
 def test_a_page_does_not_grow_with_the_community(make_community, profile):
@@ -150,10 +149,9 @@ def test_the_theme_asks_no_forge_for_stars(make_community, profile):
     built = make_community(
         {"ada": profile()}, config={"repo_url": "https://github.com/boat/people", "site_url": ""}
     ).built()
+    assert "https://github.com/boat/people" in built.page("index.html").links
     for address in ("index.html", "members/ada.html"):
-        page = built.page(address)
-        assert "https://github.com/boat/people" in page.links
-        assert 'data-md-component="source"' not in page.html
+        assert 'data-md-component="source"' not in built.read(address)
 
 
 def test_who_gave_no_place_to_say_hi_is_found_on_the_forge(make_community, profile):

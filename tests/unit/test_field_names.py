@@ -16,23 +16,30 @@ EVERYDAY = frozenset(
     {"name", "values", "languages", "links", "timezone", "photo", "sample", "location", "bio"}
 )
 
+CARD = {"name", "tagline"}
 ALLOWED = {
-    "across.py": (
-        {"friends", "name", "say_hi"},
-        "friends are to be members; names and greetings can be borrowed",
-    ),
+    "across.py": ({"friends", "name", "say_hi"}, "friends are to be members; names and greetings can be borrowed"),
     "directory.py": ({"name"}, "lists are by name"),
     "portraits.py": ({"photo"}, "a photo is a file of its own, checked and published beside the profile"),
     "matching.py": (PROPERTIES, "a match says why, in words about the fields it goes by"),
-    "outputs/cards.py": ({"name", "tagline"}, "a card is a name and a line"),
+    "outputs/cards.py": (CARD, "a card is a name and a line"),
+    "outputs/feeds.py": (CARD, "an entry of a feed is a card"),
+    "outputs/llms.py": (CARD, "a line of the list is a card"),
+    "outputs/opml.py": ({"name"}, "whose feed it is"),
+    "outputs/search_index.py": (CARD | {"availability"}, "cards again; who takes a pause comes last"),
     "outputs/members.py": (
-        {"name", "tagline", "can_help_with", "friends", "visibility", "sample"},
-        "titles and descriptions of pages; friends stand where both list each other; who wants no search engine",
+        CARD | {"can_help_with", "friends", "sample"},
+        "titles and descriptions of pages; friends stand where both list each other; samples are not on the forge",
     ),
-    "outputs/search_index.py": (
-        {"name", "tagline", "availability"},
-        "cards again; who takes a pause comes last",
+    "outputs/linked_data.py": (
+        CARD | {"ask_me_about", "can_help_with", "languages", "links", "sample", "want_help_with"},
+        "schema.org has words of its own for these",
     ),
+    "outputs/vcards.py": (
+        CARD | {"languages", "links", "pronouns", "sample", "say_hi", "timezone", "values"},
+        "so has a visiting card (RFC 6350)",
+    ),
+    "outputs/visibility.py": ({"visibility"}, "who wants no search engine and who no AI crawler"),
 }
 NOT_ABOUT_PROFILES = {
     "demo.py": "it writes members, so it has to know what stands in one",

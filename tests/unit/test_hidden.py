@@ -140,7 +140,9 @@ def test_honest_text_passes(text):
     assert find_fault(text) is None
 
 
-@pytest.mark.parametrize("text", ["José", "名前", "👩🏽 — “Zoë”", "Иван Petrov", "نور", "👩‍💻 ❤️ 1️⃣", "می‌خواهم", "Արամ", "नमस्ते"])
+@pytest.mark.parametrize(
+    "text", ["José", "名前", "👩🏽 — “Zoë”", "Иван Petrov", "نور", "👩‍💻 ❤️ 1️⃣", "می‌خواهم", "Արամ", "नमस्ते"]
+)
 def test_common_text_is_told_quickly(text):
     assert is_beyond_doubt(text)
 
@@ -247,7 +249,9 @@ def test_printable_ascii_is_never_at_fault(text):
 # Characters that meet in faults, so that Hypothesis need not find them among a million.
 TROUBLE = st.text(
     alphabet=st.one_of(
-        st.sampled_from("aZ0 я αա名نक\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\ufe00💻🏴❤\U000e0067\U000e007f\u0301\u064e\u0e47\u202e"),
+        st.sampled_from(
+            "aZ0 я αա名نक\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\ufe00💻🏴❤\U000e0067\U000e007f\u0301\u064e\u0e47\u202e"
+        ),
         st.characters(),
     ),
     max_size=40,
@@ -298,7 +302,7 @@ def calls_in(text: str) -> int:
     """How many functions run, Python's own included, to find the fault in `text`."""
     calls = 0
 
-    def count(frame, event, argument):
+    def count(_frame, event, _argument):
         nonlocal calls
         calls += event in ("call", "c_call")
 
@@ -315,14 +319,17 @@ def test_no_pattern_goes_back_on_what_it_took():
     # What calls cannot count: a repeat without a limit that is not possessive may be tried in every length.
     from sameboat import alphabets
 
-    patterns = [hidden._unusual(), hidden._honest(), hidden._piles(), hidden._invisible(), alphabets._words()]
+    patterns = [hidden._unusual(), hidden._honest(), hidden._piles(), hidden._invisible(), alphabets._words()]  # noqa: SLF001 - they are what this is about
     for pattern in patterns:
         assert list(unlimited_repeats(_parser.parse(pattern.pattern))) == []
 
 
 def unlimited_repeats(parsed):
     for operation, argument in parsed:
-        if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and argument[1] is _constants.MAXREPEAT:
+        if (
+            operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+            and argument[1] is _constants.MAXREPEAT
+        ):
             yield operation
         for part in argument if isinstance(argument, (list, tuple)) else [argument]:
             for each in part if isinstance(part, list) else [part]:
@@ -336,9 +343,11 @@ def test_the_test_for_such_repeats_sees_them():
 
 
 def test_every_invisible_character_of_unicode_is_known():
-    known = re.compile(f"[{hidden.CONTROL}{hidden._HIDDEN}{hidden._DOUBTFUL}]")
+    known = re.compile(f"[{hidden.CONTROL}{hidden._HIDDEN}{hidden._DOUBTFUL}]")  # noqa: SLF001 - they are what this is about
     visible = "\t\n\r\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
     for point in range(sys.maxunicode + 1):
         character = chr(point)
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
-            assert known.match(character) or character in visible or 0x13430 <= point <= 0x1345F, f"U+{point:04X}"
+            assert known.match(character) or character in visible or 0x13430 <= point <= 0x1345F, (
+                f"U+{point:04X}"
+            )

@@ -21,7 +21,7 @@ from .. import addresses
 from ..directory import Directory, Shelf
 from ..profiles import Profile
 from ..schema import Hub
-from .output_file import OutputFile, json_file
+from .output_file import OutputFile, json_file, xml_file
 from .site import Site
 from .terms import labels
 from .visibility import is_listed
@@ -61,7 +61,7 @@ class _Entry:
 
     name: str
     page: str
-    urn: str
+    iri: str
     time: str
     text: str
     terms: tuple[tuple[str, str], ...]
@@ -134,15 +134,15 @@ class Feeds:
     def build(self) -> Iterator[OutputFile]:
         """Every feed in every form."""
         for feed in self._feeds.values():
-            yield OutputFile(feed.address("xml"), self._atom(feed))
+            yield xml_file(feed.address("xml"), self._atom(feed))
             if self._site.url:
                 yield json_file(feed.address("json"), self._json(feed))
 
-    def _atom(self, feed: Feed) -> bytes:
+    def _atom(self, feed: Feed) -> ET.Element:
         site, address = self._site, feed.address("xml")
         entries = [self._entry(profile) for profile in feed.people]
         tree = ET.Element("feed", xmlns=_NAMESPACE)
-        _add(tree, "id", site.urn(address))
+        _add(tree, "id", site.iri(address))
         _add(tree, "title", feed.title)
         if site.description and not feed.kind:
             _add(tree, "subtitle", site.description)
@@ -153,17 +153,16 @@ class Feeds:
         for each in entries:
             entry = ET.SubElement(tree, "entry")
             page = site.link(each.page, address)
-            _add(entry, "id", each.urn)
+            _add(entry, "id", each.iri)
             _add(entry, "title", each.name)
             ET.SubElement(entry, "link", href=page)
             _add(entry, "published", each.time)
             _add(entry, "updated", each.time)
             _add(ET.SubElement(entry, "author"), "name", each.name)
-            for slug, label in each.terms:
+            for slug, label in each.terms if not feed.kind else ():
                 ET.SubElement(entry, "category", term=slug, label=label)
             _add(entry, "summary", each.text)
-        written: bytes = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
-        return written
+        return tree
 
     def _json(self, feed: Feed) -> dict[str, object]:
         site, address = self._site, feed.address("json")
@@ -174,7 +173,7 @@ class Feeds:
             "feed_url": site.link(address),
             "items": [
                 {
-                    "id": each.urn,
+                    "id": each.iri,
                     "url": site.link(each.page),
                     "title": each.name,
                     "content_text": each.text,
@@ -205,7 +204,7 @@ class Feeds:
                 terms += [(slug, words[slug]) for slug in chosen]
         time = written_time(self._directory.arrivals[profile.handle])
         text = " · ".join(lines) or name
-        return _Entry(name, page, self._site.urn(page), time, text, tuple(dict.fromkeys(terms)))
+        return _Entry(name, page, self._site.iri(page), time, text, tuple(dict.fromkeys(terms)))
 
 
 def written_time(seconds: int) -> str:

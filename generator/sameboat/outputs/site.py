@@ -24,9 +24,9 @@ class Site:
         """A link to `target`, absolute where that is possible, else from the file at `start`."""
         return self.url + target if self.url else addresses.relative(start, target)
 
-    def urn(self, address: str) -> str:
-        """A name for what stands at `address` that stays the same from build to build, and is nobody else's.
+    def iri(self, address: str) -> str:
+        """A name for what stands at `address` that stays the same from build to build: its address on the web.
 
-        It is made of the site's address, or of its name where there is none: when the address changes, so does it.
+        A site that does not know its own makes one of its name; that is as unique as the name is.
         """
-        return f"urn:uuid:{uuid5(NAMESPACE_URL, (self.url or f'{self.name}/') + address)}"
+        return self.url + address if self.url else f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.name}/{address}')}"

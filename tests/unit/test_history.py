@@ -1,0 +1,132 @@
+"""Who came when, as a small repository made here remembers it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+
+from sameboat.history import arrivals
+
+DAY = 86_400
+START = 1_700_000_000
+
+
+@pytest.fixture
+def git(tmp_path, monkeypatch):
+    """Runs git in a repository of its own, on the day that is given; nothing of this machine's settings is in it."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    root = tmp_path / "repository"
+    (root / "members").mkdir(parents=True)
+
+    def git(*arguments, day=0, cwd=root):
+        date = f"{START + day * DAY} +0000"
+        environment = {
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(tmp_path),
+            "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example",
+            "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@a.example",
+        }  # fmt: skip
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd, env=environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    git("init", "--quiet", "--initial-branch=main")
+    git.root = root
+    return git
+
+
+@pytest.fixture
+def commit(git):
+    """Writes and removes files (None), and commits that on a day."""
+
+    def commit(day, **files):
+        for handle, content in files.items():
+            path = git.root / "members" / f"{handle.replace('_', '-')}.yml"
+            if content is None:
+                path.unlink()
+            else:
+                path.write_text(content, encoding="utf-8")
+        git("add", "--all")
+        git("commit", "--quiet", "--allow-empty", "--message", "Change", day=day)
+
+    return commit
+
+
+def days(folder):
+    return {handle: (time - START) / DAY for handle, time in arrivals(folder).items()}
+
+
+def test_everybody_came_with_the_commit_that_added_them(git, commit):
+    commit(1, ada="name: Ada", bo="name: Bo")
+    commit(2, grace="name: Grace")
+    commit(3, ada="name: Ada L.")
+    assert days(git.root / "members") == {"ada": 1, "bo": 1, "grace": 2}
+
+
+def test_who_left_and_came_back_came_when_they_came_back(git, commit):
+    commit(1, ada="name: Ada")
+    commit(2, ada=None)
+    commit(5, ada="name: Ada")
+    assert days(git.root / "members")["ada"] == 5
+
+
+def test_a_new_name_for_the_same_file_is_an_arrival(git, commit):
+    commit(1, ada="name: Ada Kowalska of the long and quiet river")
+    commit(4, ada=None, ada_k="name: Ada Kowalska of the long and quiet river")
+    assert days(git.root / "members")["ada-k"] == 4
+
+
+def test_names_in_any_letters_and_other_files_do_not_matter(git, commit):
+    (git.root / "members" / "photos").mkdir()
+    (git.root / "members" / "photos" / "x.yml").write_text("a")
+    (git.root / "members" / "README.md").write_text("a")
+    (git.root / "outside.yml").write_text("a")
+    (git.root / "members" / "zoë ü.yml").write_text("a")
+    commit(1, ada="name: Ada")
+    assert days(git.root / "members") == {"ada": 1, "zoë ü": 1}
+
+
+def test_a_line_break_in_a_file_name_makes_nobody_newer(git, commit):
+    (git.root / "members" / f"a\n{START + 99 * DAY}\nb.yml").write_text("a")
+    commit(1, ada="name: Ada", zoe="name: Zoe")
+    assert days(git.root / "members")["ada"] == days(git.root / "members")["zoe"] == 1
+
+
+def test_what_is_not_committed_has_not_arrived(git, commit):
+    commit(1, ada="name: Ada")
+    (git.root / "members" / "bo.yml").write_text("name: Bo")
+    assert days(git.root / "members") == {"ada": 1}
+
+
+def test_a_shallow_copy_remembers_nothing(git, commit, tmp_path):
+    commit(1, ada="name: Ada")
+    commit(2, bo="name: Bo")
+    git("clone", "--quiet", "--depth=1", f"file://{git.root}", str(tmp_path / "copy"), cwd=tmp_path)
+    assert arrivals(tmp_path / "copy" / "members") == {}
+    assert days(git.root / "members") == {"ada": 1, "bo": 2}
+
+
+def test_a_repository_without_a_commit_remembers_nothing(git):
+    assert arrivals(git.root / "members") == {}
+
+
+def test_a_folder_outside_of_any_repository_remembers_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "members").mkdir()
+    assert arrivals(tmp_path / "members") == {}
+
+
+def test_a_machine_without_git_remembers_nothing(git, commit, monkeypatch, tmp_path):
+    commit(1, ada="name: Ada")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert arrivals(git.root / "members") == {}
+
+
+def test_the_times_of_files_are_never_asked(git, commit):
+    commit(1, ada="name: Ada")
+    os.utime(git.root / "members" / "ada.yml", (0, 0))
+    assert days(git.root / "members") == {"ada": 1}
