@@ -144,7 +144,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._own = frozenset(file.dest_uri for file in files)
         for name, title, marker in self._own_pages():
             if files.get_file_from_path(f"{name}.md") is None:
-                content = f"---\nhide: [navigation, toc]\n---\n# {title}\n\n<!-- sameboat:{marker} -->\n"
+                content = f"---\nhide: [navigation, toc]\nsearch: {{exclude: true}}\n---\n# {title}\n\n<!-- sameboat:{marker} -->\n"
                 files.append(File.generated(config, f"{name}.md", content=content, inclusion=inclusion))
         for address in SENTINELS.values():
             files.append(_sentinel(config, address))
@@ -165,7 +165,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),
         ]
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Tell the shell where the theme keeps its style, whose file name changes with every release."""
         style = next(
             (name for name in files.src_uris if fnmatch(name, "assets/stylesheets/main.*.min.css")), ""

@@ -75,7 +75,8 @@ def test_the_location_is_taken_out_of_a_photo(community, run):
     assert "photo-location" in run("check").stdout
     done = run("check", "--fix")
     assert done.exit_code == 0, done.stdout
-    assert not Image.open(photo).getexif().get_ifd(0x8825)
+    with Image.open(photo) as after:
+        assert not after.getexif().get_ifd(0x8825)
     before = photo.read_bytes()
     run("check", "--fix")
     assert photo.read_bytes() == before

@@ -29,7 +29,7 @@ from .visibility import is_listed
 ENTRIES = 50
 """How many people the feed of the whole site holds."""
 ENTRIES_OF_A_HUB = 20
-NEW_PEOPLE = "New people"
+NEW_PEOPLE = "new people"
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -82,7 +82,7 @@ class Feeds:
         listed = tuple(profile for profile in directory.newest if is_listed(profile))
         self._feeds: dict[tuple[str, str], Feed] = {}
         if listed:
-            title = f"{site.name}: {NEW_PEOPLE.lower()}"
+            title = f"{site.name}: {NEW_PEOPLE}"
             self._feeds["", ""] = Feed("", "", title, addresses.HOME, listed[:ENTRIES])
             self._feeds |= {(feed.kind, feed.slug): feed for feed in self._hub_feeds(listed)}
         self._made: dict[str, _Entry] = {}
