@@ -51,7 +51,9 @@ class Page(HTMLParser):
     def text_in(self, *tags: str) -> str:
         """The words inside elements `tags`, each inside the one before."""
         words = (
-            text for path, text in self._texts if not {"script", "style"} & set(path) and set(tags) <= set(path)
+            text
+            for path, text in self._texts
+            if not {"script", "style"} & set(path) and set(tags) <= set(path)
         )
         return " ".join(" ".join(words).split())
 
@@ -121,7 +123,9 @@ class Built:
     def members(self) -> list[dict[str, Any]]:
         """Everybody in the API, from all its shards."""
         api = self.json("api/v1/members.json")
-        return [member for shard in api["shards"] for member in self.json(f"api/v1/{shard['url']}")["members"]]
+        return [
+            member for shard in api["shards"] for member in self.json(f"api/v1/{shard['url']}")["members"]
+        ]
 
 
 def environment() -> dict[str, str]:
@@ -224,6 +228,15 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
+def samples(repository: Path) -> Mapping[str, dict[str, Any]]:
+    """Handle → what stands in the file, for the sample members; every scalar is a string."""
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - strings only
+        for path in sorted((repository / "members").glob("*.yml"))
+    }
+
+
+@pytest.fixture(scope="session")
 def make_community(tmp_path_factory: pytest.TempPathFactory) -> MakeCommunity:
     """Makes a community: members by handle (text or plain data), schema files, pages, options, mkdocs.yml.
 
@@ -250,7 +263,16 @@ def git() -> Callable[..., None]:
 
     def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
         subprocess.run(
-            ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@example.org", *arguments],
+            [
+                "git",
+                "-C",
+                str(folder),
+                "-c",
+                "user.name=Test",
+                "-c",
+                "user.email=test@example.org",
+                *arguments,
+            ],
             check=True,
             capture_output=True,
             env={
@@ -273,7 +295,8 @@ def is_inside() -> Callable[[Any, bytes], bool]:
         lines = re.split("\r\n|\n|\r", content.decode("utf-8", "replace"))
         start, end = (problem.line, problem.column), (problem.end_line, problem.end_column)
         return start <= end and all(
-            1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in (start, end)
+            1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
+            for line, column in (start, end)
         )
 
     return is_inside

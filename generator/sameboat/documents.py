@@ -487,5 +487,5 @@ def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _span_at(text: str, mark: Any) -> Span:
-    """The character at libyaml's `mark`, which may lie behind the end of `text`."""
-    return _span_of(text[: mark.index], int(mark.index < len(text)))
+    """The character at libyaml's `mark`, which may lie behind the end of a line or of `text`."""
+    return _span_of(text[: mark.index], int(text[mark.index : mark.index + 1] not in ("", "\r", "\n")))

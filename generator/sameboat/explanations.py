@@ -73,6 +73,13 @@ def _explain_unknown_keys(mistake: Mistake) -> Iterator[Problem]:
 
 def _explain_missing_key(mistake: Mistake) -> Iterator[Problem]:
     key = mistake.error.kind.property
+    known = list(mistake.node.get("properties", {}))
+    strangers = [each for each in mistake.value if each not in known]
+    if mistake.node.get("additionalProperties") is False and key in (
+        closest(each, known) for each in strangers
+    ):
+        # It is there, misspelt, and that key has a problem of its own.
+        return
     described = mistake.node.get("properties", {}).get(key, {})
     where = f"{mistake.name} needs" if mistake.pointer else "A profile needs"
     yield mistake.document.problem(

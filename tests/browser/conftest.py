@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 FIND_CHROMIUM = runpy.run_path(str(Path(__file__).parents[1] / "find_chromium.py"))
 PATIENCE = 20_000
@@ -71,7 +79,9 @@ def browser() -> Iterator[Browser]:
     executable = FIND_CHROMIUM["search"]()
     if executable is None:
         if os.environ.get("CI") == "true":
-            pytest.fail(f"No browser, and under CI=true the browser tests run.\n{FIND_CHROMIUM['NONE_FOUND']}")
+            pytest.fail(
+                f"No browser, and under CI=true the browser tests run.\n{FIND_CHROMIUM['NONE_FOUND']}"
+            )
         pytest.skip(FIND_CHROMIUM["NONE_FOUND"].partition("\n")[0])
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
@@ -100,7 +110,9 @@ def open_context(browser: Browser, listening: Ear) -> Callable[..., BrowserConte
     """Opens a context (`width`, `color_scheme` …) that is listened to."""
 
     def open_context(width: int = 1280, **options: Any) -> BrowserContext:
-        context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block", **options)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, service_workers="block", **options
+        )
         context.set_default_timeout(PATIENCE)
         listening.listen(context)
         return context

@@ -22,7 +22,6 @@ PAGES = {
     "how to join": "join-us.html",
     "lost": "404.html",
 }
-WIDTHS = (320, 1280)
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +44,29 @@ def told(results):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["home", "find", "a full profile", "a profile from right to left", "a topic", "topics"])
-def test_axe_finds_no_fault(page, sample, axe, name, width, scheme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    opened(page, sample + PAGES[name])
-    assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
-    assert told(axe.run(page)) == []
+@pytest.fixture(scope="module", params=["light", "dark"])
+def light_or_dark(request, open_context):
+    """A page for somebody who likes it light, or dark; the theme remembers which, so each has a context."""
+    context = open_context(color_scheme=request.param, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "name", ["home", "find", "a full profile", "a profile from right to left", "a topic", "topics"]
+)
+def test_axe_finds_no_fault_in_light_and_dark(light_or_dark, sample, axe, name, width):
+    light_or_dark.set_viewport_size({"width": width, "height": 900})
+    opened(light_or_dark, sample + PAGES[name])
+    assert told(axe.run(light_or_dark)) == []
+
+
+def test_the_dark_pages_are_dark(new_page, sample):
+    page = new_page(color_scheme="dark")
+    for name in ("home", "a full profile"):
+        opened(page, sample + PAGES[name])
+        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
 
 
 @pytest.mark.parametrize("name", ["a short profile", "who asks", "a value", "names", "how to join", "lost"])

@@ -64,7 +64,12 @@ def site(once, make_community, profile, git):
             {"evil": evil, "worse": worse, **names},
             docs={"index.md": home},
             config={
-                "markdown_extensions": ["attr_list", "md_in_html", "pymdownx.snippets", "pymdownx.superfences"],
+                "markdown_extensions": [
+                    "attr_list",
+                    "md_in_html",
+                    "pymdownx.snippets",
+                    "pymdownx.superfences",
+                ],
                 "site_url": "https://boat.example.org/",
             },
         )
@@ -114,7 +119,10 @@ def test_hostile_text_stands_in_titles_and_meta_tags_as_it_was_written(page, add
 def test_links_of_a_bio_lead_to_the_web_only(page, address):
     page.goto(f"{address}members/worse.html")
     links = page.locator("#bio a[href]").evaluate_all("links => links.map((link) => [link.href, link.rel])")
-    assert {link for link, _ in links} == {"https://evil.example.org/three.png", "https://evil.example.org/four"}
+    assert {link for link, _ in links} == {
+        "https://evil.example.org/three.png",
+        "https://evil.example.org/four",
+    }
     assert "five" in page.locator("#bio").inner_text()
     assert {rel for _, rel in links} <= {"nofollow ugc noopener"}
     assert page.locator("#bio :is(img, iframe, script)").count() == 0
@@ -213,7 +221,11 @@ def test_hostile_labels_of_a_vocabulary_do_nothing(make_community, profile, serv
 def corpus(folder):
     lists = json.loads((folder / "blns.json").read_text(encoding="utf-8"))
     lines = (folder / "xss-payload-list.txt").read_text(encoding="utf-8").splitlines()
-    return [text for text in dict.fromkeys(lists + lines) if text.isascii() and text.isprintable() and text.strip() == text]
+    return [
+        text
+        for text in dict.fromkeys(lists + lines)
+        if text.isascii() and text.isprintable() and text.strip() == text
+    ]
 
 
 def test_a_corpus_of_attacks_does_nothing(make_community, profile, repository, served, page):

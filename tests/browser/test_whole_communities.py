@@ -37,7 +37,9 @@ def community(request, repository, once, make_community):
         options = {"members": str(folder / "members"), "schema": str(folder / "schema")}
         return make_community(options=options).build("--strict")
 
-    return folder, once(request.param, make)
+    built = once(request.param, make)
+    assert built.code == 0, built.log
+    return folder, built
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +52,8 @@ def members(community):
     }
 
 
-def test_it_builds_strictly(community):
+def test_it_builds_strictly_and_without_a_warning(community):
     _, built = community
-    assert built.code == 0, built.log
     assert not built.warnings
 
 

@@ -28,7 +28,9 @@ ADDED = {
     "made": {
         "title": "Things made",
         "description": "What you made with others here.",
-        "examples": [[{"title": "A boat", "url": "https://boat.example.org/", "since": "2026-01", "afloat": True}]],
+        "examples": [
+            [{"title": "A boat", "url": "https://boat.example.org/", "since": "2026-01", "afloat": True}]
+        ],
         "type": "array",
         "maxItems": 3,
         "items": {
@@ -222,7 +224,10 @@ def test_without_a_navigation_of_its_own_a_site_leads_to_every_overview(make_com
 def test_it_may_have_any_name(make_community, profile, schema):
     names = ["root", "labels", "titles", "rest", "handle", "self", "loop", "items", "has-a-hyphen"]
     properties = {name: {"title": f"Title of {name}", **PLAIN} for name in names}
-    changed = {**schema["member.schema.json"], "properties": schema["member.schema.json"]["properties"] | properties}
+    changed = {
+        **schema["member.schema.json"],
+        "properties": schema["member.schema.json"]["properties"] | properties,
+    }
     built = make_community(
         {"ada": profile(**{name: f"text of {name}" for name in names})},
         schema={**schema, "member.schema.json": changed},
@@ -238,7 +243,9 @@ def test_it_is_in_the_published_schema(built):
     assert published["chapter"]["title"] == "Chapter"
 
 
-@pytest.mark.parametrize("name", ["tagline", "availability", "languages", "visibility", "friends", "want_help_with"])
+@pytest.mark.parametrize(
+    "name", ["tagline", "availability", "languages", "visibility", "friends", "want_help_with"]
+)
 def test_a_property_taken_out_of_the_schema_is_missed_by_nobody(make_community, profile, repository, name):
     schema = json.loads((repository / "schema/member.schema.json").read_text(encoding="utf-8"))
     title = schema["properties"].pop(name)["title"]

@@ -114,7 +114,8 @@ def test_a_facet_has_the_example_among_its_options(site, name):
     expected = {
         value: label(node, value)
         for node, _, value in leaves(PROPERTIES[name], example(name))
-        if "x-vocabulary" in node or not any("x-vocabulary" in each for each, _, _ in leaves(PROPERTIES[name], example(name)))
+        if "x-vocabulary" in node
+        or not any("x-vocabulary" in each for each, _, _ in leaves(PROPERTIES[name], example(name)))
     }
     assert {option["slug"]: option["label"] for option in picked} == expected
     assert facet["title"] == PROPERTIES[name]["title"]
@@ -122,7 +123,9 @@ def test_a_facet_has_the_example_among_its_options(site, name):
 
 
 def test_facets_stand_in_the_order_of_their_annotations(site):
-    orders = [PROPERTIES[facet["name"]]["x-facet"]["order"] for facet in site.json("find/index.json")["facets"]]
+    orders = [
+        PROPERTIES[facet["name"]]["x-facet"]["order"] for facet in site.json("find/index.json")["facets"]
+    ]
     assert orders == sorted(orders)
 
 
@@ -162,7 +165,8 @@ def test_a_property_with_a_hub_stands_on_it(site, name):
     pages = [
         page
         for address, page in site.pages.items()
-        if address.startswith(f"{hub['kind']}/") and address.endswith("/asks.html" if hub.get("aspect") else ".html")
+        if address.startswith(f"{hub['kind']}/")
+        and address.endswith("/asks.html" if hub.get("aspect") else ".html")
     ]
     assert any("members/ada.html" in link for page in pages for link in page.links)
 

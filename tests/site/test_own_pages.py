@@ -37,7 +37,9 @@ def test_a_marker_works_on_a_page_in_a_folder(make_community, profile):
         ("sameboat:common-values vallues", "values"),
     ],
 )
-def test_an_unknown_marker_is_a_warning_that_names_the_page_and_those_there_are(make_community, profile, marker, words):
+def test_an_unknown_marker_is_a_warning_that_names_the_page_and_those_there_are(
+    make_community, profile, marker, words
+):
     community = make_community({"ada": profile()}, docs={"mine.md": f"# Mine\n\n<!-- {marker} -->\n"})
     built = community.build()
     assert built.code == 0
@@ -99,7 +101,10 @@ def test_a_template_of_the_community_stands_in_for_ours(make_community, profile)
     community = make_community(
         {"ada": profile()}, config={"theme": {"name": "material", "font": False, "custom_dir": "overrides"}}
     )
-    community.write("overrides/sameboat/card.html", "<li>Card of {{ name }} <a href='{{ root }}members/{{ handle }}.html'></a></li>")
+    community.write(
+        "overrides/sameboat/card.html",
+        "<li>Card of {{ name }} <a href='{{ root }}members/{{ handle }}.html'></a></li>",
+    )
     assert "Card of Ada Kowalska" in community.built().page("values/curiosity.html").text
 
 
@@ -110,6 +115,8 @@ def test_the_themes_own_search_can_stay(make_community, profile):
 
 
 def test_pages_are_files_whatever_the_configuration_says(make_community, profile):
-    built = make_community({"ada": profile()}, docs={"more.md": "# More\n"}, config={"use_directory_urls": True}).built()
+    built = make_community(
+        {"ada": profile()}, docs={"more.md": "# More\n"}, config={"use_directory_urls": True}
+    ).built()
     assert built.has("more.html")
     assert built.has("values.html")

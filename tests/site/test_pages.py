@@ -9,20 +9,13 @@ pytestmark = pytest.mark.site
 TOKEN = re.compile(rb"sameboat-(?:title|description|content|head|page)", re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
-def handles(repository):
-    found = sorted(path.stem for path in (repository / "members").glob("*.yml"))
-    assert found
-    return found
-
-
 def test_the_sample_community_builds_strictly_and_without_a_warning(sample_site):
     assert not sample_site.warnings
 
 
-def test_every_member_has_a_page(sample_site, handles):
+def test_every_member_has_a_page(sample_site, samples):
     assert sorted(address for address in sample_site.pages if address.startswith("members/")) == [
-        f"members/{handle}.html" for handle in handles
+        f"members/{handle}.html" for handle in sorted(samples)
     ]
 
 
@@ -30,7 +23,14 @@ def test_a_page_leads_with_values_and_offers(sample_site):
     text = sample_site.page("members/wanjiru.html").text_in("article")
     places = [
         text.index(words)
-        for words in ("Wanjirũ Kamau", "Values", "Can help with", "Would like help with", "Read first", "Say hi")
+        for words in (
+            "Wanjirũ Kamau",
+            "Values",
+            "Can help with",
+            "Would like help with",
+            "Read first",
+            "Say hi",
+        )
     ]
     assert places == sorted(places)
 
@@ -60,7 +60,9 @@ def test_who_does_not_want_search_engines_is_not_indexed(sample_site):
 def test_members_appear_nowhere_in_the_navigation(make_community, profile):
     full = make_community(
         {f"member-{number}": profile(f"Somebody {number}") for number in range(30)},
-        config={"theme": {"name": "material", "font": False, "features": ["navigation.tabs", "toc.integrate"]}},
+        config={
+            "theme": {"name": "material", "font": False, "features": ["navigation.tabs", "toc.integrate"]}
+        },
     ).built()
     for address in ("index.html", "values.html", "values/curiosity.html", "members/member-3.html"):
         body = full.read(address).partition("<body")[2]
@@ -129,7 +131,9 @@ def test_tokens_in_a_bio_stand_there_as_they_were_written(make_community, profil
 
 
 def test_the_canonical_address_of_a_stamped_page_is_its_own(make_community, profile):
-    built = make_community({"ada": profile()}, config={"site_url": "https://boat.example.org/people/"}).built()
+    built = make_community(
+        {"ada": profile()}, config={"site_url": "https://boat.example.org/people/"}
+    ).built()
     for address in ("members/ada.html", "values/curiosity.html", "names/a.html"):
         assert f'rel="canonical" href="https://boat.example.org/people/{address}"' in built.read(address)
 
@@ -141,7 +145,9 @@ def test_a_page_that_is_not_there_leads_on(sample_site):
 
 
 def test_what_is_lost_leads_home_under_any_path(make_community, profile):
-    built = make_community({"ada": profile()}, config={"site_url": "https://boat.example.org/people/"}).built()
+    built = make_community(
+        {"ada": profile()}, config={"site_url": "https://boat.example.org/people/"}
+    ).built()
     assert "/people/find.html" in built.page("404.html").links
 
 

@@ -28,7 +28,9 @@ def test_a_mistake_is_one_warning_with_its_place_and_its_mend(with_a_mistake):
 
 
 def test_several_mistakes_are_a_warning_each(make_community, profile):
-    built = make_community({"ada": profile(), "bob": profile("Bob", nmae="x", timezone="Mars/Olympus")}).build()
+    built = make_community(
+        {"ada": profile(), "bob": profile("Bob", nmae="x", timezone="Mars/Olympus")}
+    ).build()
     assert len(built.warnings) == 2
 
 
@@ -63,7 +65,9 @@ def test_a_quiet_strict_build_refuses_a_mistake_too(with_a_mistake):
     ids=["an unknown key", "no YAML", "a key twice", "no JSON", "no schema", "a whole number"],
 )
 @pytest.mark.parametrize("arguments", [[], ["--strict"]], ids=["plain", "strict"])
-def test_a_broken_schema_or_vocabulary_is_always_refused(make_community, profile, name, content, place, arguments):
+def test_a_broken_schema_or_vocabulary_is_always_refused(
+    make_community, profile, name, content, place, arguments
+):
     community = make_community({"ada": profile()})
     community.write("site/index.html", "the old site")
     community.write(f"schema/{name}", content)
@@ -81,7 +85,9 @@ def test_a_schema_that_names_a_vocabulary_which_is_not_there_is_refused(make_com
         {"ada": profile()}, schema={"member.schema.json": schema.replace('"topics" }', '"themes" }')}
     )
     schema_file = community.root / "schema/member.schema.json"
-    schema_file.write_text(schema.replace('"x-vocabulary": "topics"', '"x-vocabulary": "themes"'), encoding="utf-8")
+    schema_file.write_text(
+        schema.replace('"x-vocabulary": "topics"', '"x-vocabulary": "themes"'), encoding="utf-8"
+    )
     built = community.build()
     assert built.code != 0
     assert "schema/themes.yml" in built.log
@@ -98,7 +104,15 @@ def test_a_schema_that_names_a_vocabulary_which_is_not_there_is_refused(make_com
         ({"processes": "two"}, ["processes", "int"]),
         ({"procesess": 2}, ["procesess"]),
     ],
-    ids=["no members", "members a number", "members empty", "no schema", "processes -1", "processes two", "unknown"],
+    ids=[
+        "no members",
+        "members a number",
+        "members empty",
+        "no schema",
+        "processes -1",
+        "processes two",
+        "unknown",
+    ],
 )
 def test_an_option_that_cannot_work_is_refused_in_plain_words(make_community, profile, options, words):
     community = make_community({"ada": profile()}, options=options)

@@ -53,7 +53,9 @@ class Serving:
     def heard(self, words, start=0):
         """Wait until the terminal says `words` after its first `start` characters; what it said until then."""
         with self._said:
-            done = self._said.wait_for(lambda: words in self._log[start:] or "\nended\n" in self._log, DEADLINE)
+            done = self._said.wait_for(
+                lambda: words in self._log[start:] or "\nended\n" in self._log, DEADLINE
+            )
             assert done, f"never said: {words}\n{self._log}"
             assert words in self._log[start:], self._log
             return self._log[start:]
@@ -137,7 +139,9 @@ def test_a_label_changed_in_a_vocabulary_is_shown(serving):
 
 def test_a_broken_profile_is_told_with_its_place_and_the_last_good_page_stays_up(serving, profile):
     serving.save("members/ada.yml", profile(tagline="A good line"))
-    said = serving.save("members/ada.yml", "name: Ada\nvalues: [curiousity]\ncan_help_with:\n  - topic: cv-feedback\n")
+    said = serving.save(
+        "members/ada.yml", "name: Ada\nvalues: [curiousity]\ncan_help_with:\n  - topic: cv-feedback\n"
+    )
     assert "members/ada.yml:2:10" in said
     assert "stay as they were until this is mended" in said
     assert "A good line" in serving.page("members/ada.html")

@@ -56,7 +56,9 @@ def test_the_packed_sitemap_says_the_same(crowd):
 
 def test_the_lost_page_and_the_shells_are_not_in_the_sitemap(crowd):
     _, found = locations(crowd.files["sitemap.xml"])
-    assert not [address for address in found if "404" in address or "shell" in address or "SAMEBOAT" in address]
+    assert not [
+        address for address in found if "404" in address or "shell" in address or "SAMEBOAT" in address
+    ]
 
 
 def test_without_an_address_the_site_has_no_sitemap_to_speak_of(sample_site):

@@ -447,6 +447,7 @@ YAML_TEXTS = st.lists(YAML_PARTS, max_size=30).map("".join)
 @example(b"a: |\n b")
 @example(b"%YAML")
 @example(b"\xff")
+@example(b"%\n")
 def test_any_bytes_are_a_document_or_have_problems_inside_the_file(is_inside, content):
     document = read(content)
     assert (document.data is None) == (

@@ -18,7 +18,10 @@ EVERYDAY = frozenset(
 
 CARD = {"name", "tagline"}
 ALLOWED = {
-    "across.py": ({"friends", "name", "say_hi"}, "friends are to be members; names and greetings can be borrowed"),
+    "across.py": (
+        {"friends", "name", "say_hi"},
+        "friends are to be members; names and greetings can be borrowed",
+    ),
     "directory.py": ({"name"}, "lists are by name"),
     "portraits.py": ({"photo"}, "a photo is a file of its own, checked and published beside the profile"),
     "matching.py": (PROPERTIES, "a match says why, in words about the fields it goes by"),
