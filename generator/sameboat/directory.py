@@ -10,6 +10,7 @@ from functools import cache
 from .profiles import Profile
 from .schema import Hub, MemberSchema, Property
 from .text import first_letter, fold
+from .translations import Words, words_in
 from .vocabulary import Term
 
 NAME = "name"
@@ -64,7 +65,12 @@ class Directory:
     arrivals: Mapping[str, int]
     """Handle → when they came, in seconds since 1970, for those in `newest`."""
     language: str
-    """The site's language, for the names of languages."""
+    """The site's language."""
+
+    @property
+    def words(self) -> Words:
+        """What the generator says, in the site's language or else in English."""
+        return words_in(self.language)
 
     @staticmethod
     def of(
@@ -140,7 +146,8 @@ def _terms(
         used = [terms[slug] for slug in slugs]
         return sorted(used, key=lambda term: (groups.index(term.group), fold(term.label), term.slug))
     if hub.by == "first-letter":
-        labels = {slug: slug.upper() if len(slug) == 1 else "other letters" for slug in slugs}
+        others = words_in(language).gettext("other letters")
+        labels = {slug: slug.upper() if len(slug) == 1 else others for slug in slugs}
         return [Term(slug, labels[slug]) for slug in sorted(slugs, key=lambda slug: (len(slug), slug))]
     if leaf.role == "language":
         labels = {slug: language_name(slug, language) for slug in slugs}

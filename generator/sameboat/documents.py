@@ -368,7 +368,7 @@ def _locate(text: str) -> _Places:
     opened: list[_Open] = []
     for event in _events(text):
         kind = type(event)
-        span = _event_span(event)
+        span = _within(_event_span(event), lines)
         holder = opened[-1] if opened else None
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             if holder and holder.takes_key():
@@ -402,6 +402,14 @@ def _locate(text: str) -> _Places:
 
 
 _BLOCK_STYLES = ("|", ">")
+
+
+def _within(span: Span, lines: list[str]) -> Span:
+    """`span`, or as much of it as lies inside the file: libyaml adds a line break to a last line that has none."""
+    if span.end_line <= len(lines):
+        return span
+    end = (len(lines), len(lines[-1]) + 1)
+    return Span(*min((span.line, span.column), end), *end)
 
 
 def _without_blank_end(span: Span, lines: list[str]) -> Span:

@@ -30,7 +30,7 @@ from .outputs.inserts import UnknownMarkerError
 from .outputs.site import Site
 from .pipeline import Loaded, Stamper, load
 from .policy import with_policy
-from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering
+from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering, translate
 from .reports import one_line
 from .shells import SENTINELS, Shell, Shells
 from .terminal import ProgressLine
@@ -112,7 +112,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._refuse(loaded, strict=config.strict)
         assert loaded.directory is not None  # noqa: S101 - refused just above
         try:
-            rendering = Rendering.of(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
+            overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+            rendering = Rendering.of(overrides, loaded.directory.language)
         except TemplateError as error:
             if self._is_serving and self._stamper:
                 log.error("%s. The pages stay as they were.", error)  # noqa: TRY400 - the place is in the message
@@ -159,14 +160,20 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def _own_pages(self) -> list[tuple[str, str, str]]:
         assert self._stamper is not None  # noqa: S101 - on_config set it or refused
-        kinds = self._stamper.directory.kinds
+        kinds, words = self._stamper.directory.kinds, self._stamper.rendering.words
         return [
-            ("find", "Find someone", "find"),
+            ("find", words.gettext("Find someone"), "find"),
             *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),
         ]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Tell the shell where the theme keeps its style, whose file name changes with every release."""
+        """Give our templates among the theme's their words, and the place of the theme's style.
+
+        The file name of the style changes with every release. The words come in the old style of gettext, as MkDocs
+        has it, so that templates of the community's own read as before.
+        """
+        assert self._stamper is not None  # noqa: S101 - on_config set it or refused
+        translate(env, self._stamper.rendering.words, newstyle=False)
         style = next(
             (name for name in files.src_uris if fnmatch(name, "assets/stylesheets/main.*.min.css")), ""
         )

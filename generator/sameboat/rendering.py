@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,13 @@ from typing import Any
 
 import nh3
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from .formats import shown_url
+from .translations import Words, words_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 THEME_TEMPLATES = TEMPLATES / "theme"
@@ -71,10 +74,11 @@ class Rendering:
     """The compiled templates: made once, before anything is written, so that a mistake in one refuses the build."""
 
     environment: Environment
+    words: Words
 
     @staticmethod
-    def of(overrides: Path | None = None) -> Rendering:
-        """Compile the templates; a file of the same name under `overrides` stands in for ours.
+    def of(overrides: Path | None = None, language: str = "en") -> Rendering:
+        """Compile the templates in `language`; a file of the same name under `overrides` stands in for ours.
 
         Raises jinja2.TemplateSyntaxError where one cannot be compiled.
         """
@@ -89,8 +93,12 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        environment.globals["shown_url"] = shown_url
-        rendering = Rendering(environment)
+        environment.globals |= {"shown_url": shown_url, "date": _date}
+        words = words_in(language)
+        translate(environment, words, newstyle=True)
+        environment.extend(words=words)
+        environment.add_extension(_SettledWords)
+        rendering = Rendering(environment, words)
         for name in _PAGES:
             rendering.template(name)
         return rendering
@@ -108,6 +116,42 @@ class Rendering:
         """The properties that the member page has a place for; it loops over the rest."""
         module: Any = self.environment.get_template("sameboat/placed.html").module
         return frozenset(module.placed)
+
+
+def translate(environment: Environment, words: Words, *, newstyle: bool) -> None:
+    """Give the templates of `environment` its `words`; the new style escapes what is filled in, as they autoescape."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_translations(words.catalog, newstyle=newstyle)  # type: ignore[attr-defined]
+
+
+class _SettledWords(Extension):
+    """Puts the words themselves where a template asks for words with nothing to fill in, as in `_("Find")`.
+
+    A page of a member asks ten times, and a site has one language: so it is done once, while a template is compiled.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template with `_("…")` turned into a string; what is not exactly that stays as it is."""
+        tokens = list(stream)
+        words: Words = self.environment.words  # type: ignore[attr-defined]
+        place = 0
+        while place < len(tokens):
+            call = tokens[place : place + 4]
+            if [token.type for token in call] == _CALL and call[0].value in ("_", "gettext"):
+                # The new style has a sign of per cent written twice.
+                yield Token(call[0].lineno, "string", words.gettext(call[2].value) % {})
+                place += len(call)
+            else:
+                yield tokens[place]
+                place += 1
+
+
+_CALL = ["name", "lparen", "string", "rparen"]
+
+
+def _date(date: str) -> Markup:
+    """A date, which is read from left to right whatever stands around it."""
+    return Markup('<time dir="ltr">{}</time>').format(date)
 
 
 def link(href: str, label: str, css_class: str = "") -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,9 +51,18 @@ class Leaf:
     search: int = 0
     """Weight in text search, 1 to 3; 0 where it is not searched."""
 
-    def values(self, value: Value) -> Iterator[Any]:
+    def values(self, value: Any) -> Iterable[Any]:
         """Every value of this leaf inside a property's `value`."""
-        return _follow(value, self.path)
+        # Nearly all leaves have one of these three shapes, and a build asks a million times.
+        path = self.path
+        if not path:
+            return (value,)
+        if path[0] == ITEMS and len(path) == 1:
+            return value  # type: ignore[no-any-return]
+        if path[0] == ITEMS and len(path) == 2:
+            key = path[1]
+            return [item[key] for item in value if key in item]
+        return _follow(value, path)
 
 
 def _follow(value: Any, path: Sequence[str]) -> Iterator[Any]:

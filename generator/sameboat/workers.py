@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from selectors import EVENT_READ, DefaultSelector
-from typing import Any, TypeVar
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, TypeVar
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_LENGTH = 8
+_LENGTH, _TICKET = 8, 4
 
 
 def usable_processes(wanted: int) -> int:
@@ -31,8 +33,9 @@ def usable_processes(wanted: int) -> int:
 def map_forked(work: Callable[[In], Out], items: Sequence[In], processes: int) -> Iterator[Out]:
     """Yield `work(item)` for every item, in no promised order, worked on by `processes` forked children.
 
-    Children inherit `work` and `items` by forking; only results are pickled. Items are dealt in turn, so make them
-    of about equal weight. An exception in a child is raised here, with the child's traceback as its text.
+    Children inherit `work` and `items` by forking; only results are pickled. Each takes the next item when it is done
+    with one, so put the heaviest first. An exception in a child is raised here, with the child's traceback as its
+    text.
     """
     processes = min(processes, len(items))
     if processes <= 1:
@@ -41,16 +44,21 @@ def map_forked(work: Callable[[In], Out], items: Sequence[In], processes: int) -
     selector = DefaultSelector()
     children: dict[int, bytearray] = {}
     pids = []
-    for number in range(processes):
+    tickets = _tickets(len(items))
+    # What is there now outlives the children: they need not look through it for garbage, nor copy it to do so.
+    gc.freeze()
+    for _ in range(processes):
         receiver, sender = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(receiver)
-            _work_in_child(work, items[number::processes], sender)
+            _work_in_child(work, items, tickets, sender)
         os.close(sender)
         pids.append(pid)
         children[receiver] = bytearray()
         selector.register(receiver, EVENT_READ)
+    gc.unfreeze()
+    tickets.close()
     try:
         while children:
             for key, _ in selector.select():
@@ -75,14 +83,32 @@ def map_forked(work: Callable[[In], Out], items: Sequence[In], processes: int) -
         raise RuntimeError(message)
 
 
-def _work_in_child(work: Callable[[In], Out], items: Sequence[In], sender: int) -> None:
+def _tickets(count: int) -> BinaryIO:
+    """A file with the number of each item, from which all processes read on from where the last one stopped.
+
+    They share one open file and so one position in it; the kernel hands each stretch of it to one reader only.
+    """
+    tickets = TemporaryFile(buffering=0)  # noqa: SIM115 - the caller closes it when the children have it
+    tickets.write(b"".join(number.to_bytes(_TICKET, "big") for number in range(count)))
+    tickets.seek(0)
+    return tickets
+
+
+def _taken(tickets: BinaryIO) -> Iterator[int]:
+    while ticket := os.read(tickets.fileno(), _TICKET):
+        yield int.from_bytes(ticket, "big")
+
+
+def _work_in_child(work: Callable[[In], Out], items: Sequence[In], tickets: BinaryIO, sender: int) -> None:
     """Do `items` and leave the process without running anything that the parent had planned for its own end."""
     status = 0
     try:
         with open(sender, "wb", buffering=0) as pipe:
             try:
-                for item in items:
-                    _send(pipe, (True, work(item)))
+                # A child lives too short to be worth tidying.
+                gc.disable()
+                for number in _taken(tickets):
+                    _send(pipe, (True, work(items[number])))
             except BaseException:  # noqa: BLE001 - whatever it was, the parent has to hear of it
                 _send(pipe, (False, traceback.format_exc()))
     except BrokenPipeError:

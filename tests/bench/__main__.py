@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory, gettempdir
 
+from .checks import measure_checks
 from .community import Community
 from .hugo import HugoSite
 from .report import Figures
@@ -34,9 +35,18 @@ def main() -> int:
             figures, hugo_version = measure_size(Path(folder), count, arguments.runs)
         print(f"\nHugo {hugo_version}", *figures.lines(), sep="\n", flush=True)
         results.append(figures)
+    checks = None
+    if not arguments.builds_only:
+        with TemporaryDirectory(prefix="sameboat-bench-", dir=place) as folder:
+            checks = measure_checks(Path(folder), arguments.runs)
+        print("", *checks.lines(), sep="\n", flush=True)
     if arguments.json:
         machine = {"place": place, "processors": os.cpu_count(), "python": platform.python_version()}
-        report = {"machine": machine, "sizes": [figures.data() for figures in results]}
+        report = {
+            "machine": machine,
+            "sizes": [figures.data() for figures in results],
+            "checks": checks.data() if checks else None,
+        }
         arguments.json.parent.mkdir(parents=True, exist_ok=True)
         arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return 0 if all(figures.is_fair() for figures in results) else 1
@@ -98,6 +108,7 @@ def _arguments() -> argparse.Namespace:
         help="sizes of community to measure (1000,10000)",
     )
     parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the median counts (3)")
+    parser.add_argument("--builds-only", action="store_true", help="leave the comparison of checks out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there as well")
     return parser.parse_args()
 

@@ -19,7 +19,7 @@ test("a counted word has the form its language asks for, or else the common one"
   const forms = { peopleOne: "{n} osoba", peopleFew: "{n} osoby", peopleMany: "{n} osób", peopleOther: "{n} osoby" };
   const polish = words(forms, "pl");
   assert.deepEqual([1, 2, 5].map((n) => polish.sayCount("people", n)), ["1 osoba", "2 osoby", "5 osób"]);
-  const english = words({ peopleZero: "Nobody", peopleOne: "{n} person", peopleOther: "{n} people" }, "en");
+  const english = words({ peopleNone: "Nobody", peopleOne: "{n} person", peopleOther: "{n} people" }, "en");
   assert.deepEqual([0, 1, 1234].map((n) => english.sayCount("people", n)), ["Nobody", "1 person", "1,234 people"]);
   assert.equal(words({ peopleOther: "{n} people" }, "pl").sayCount("people", 2), "2 people");
 });

@@ -130,7 +130,7 @@ def page(built):
         ({"crews": ["owls"]}, "members/ada.yml:7:3", "night-owls"),
     ],
 )
-def test_it_is_validated_with_a_place_and_a_hint(make_community, profile, schema, fields, place, words):
+def test_it_is_validated_with_a_place_and_a_hint(make_community, profile, schema, *, fields, place, words):
     built = make_community({"ada": profile(**fields)}, schema=schema).build()
     (warning,) = built.warnings
     assert place in warning

@@ -7,7 +7,7 @@ import pytest
 pytestmark = pytest.mark.site
 
 HOME = "# Home\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:common-values -->\n"
-NOBODY_KNOWS = (
+NOBODY_KNOWS = "this copy has none"
     "Who came last is written in the history of this community's repository, and this copy has none."
 )
 

@@ -109,7 +109,9 @@ class TestALongList:
             for name in ("curiosity", "curiosity/2", "curiosity/3")
         ]
         assert [len(page) for page in pages] == [100, 100, 50]
-        assert sum(pages, []) == [f"member-{number:03}" for number in range(250)]
+        assert [handle for page in pages for handle in page] == [
+            f"member-{number:03}" for number in range(250)
+        ]
         assert not crowd.has("values/curiosity/4.html")
         assert not crowd.has("values/curiosity/1.html")
 

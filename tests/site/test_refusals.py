@@ -66,7 +66,7 @@ def test_a_quiet_strict_build_refuses_a_mistake_too(with_a_mistake):
 )
 @pytest.mark.parametrize("arguments", [[], ["--strict"]], ids=["plain", "strict"])
 def test_a_broken_schema_or_vocabulary_is_always_refused(
-    make_community, profile, name, content, place, arguments
+    make_community, profile, arguments, *, name, content, place
 ):
     community = make_community({"ada": profile()})
     community.write("site/index.html", "the old site")

@@ -68,7 +68,6 @@ def test_emoji_are_fine_as_aliases_and_mean_nothing_that_one_could_type():
         (f"a:\n  label: {'b' * 41}\n", ("too-long", 2, 10)),
         (f"a:\n  label: A\n  description: {'b' * 201}\n", ("too-long", 3, 16)),
         ("a:\n  label: |\n    b\n    c\n", ("line-break", 2, 10)),
-        ("a:\n  label: ' b'\n", ("outer-space", 2, 10)),
         ("a:\n  label: A\n  aliases: b\n", ("wrong-type", 3, 12)),
         ("a:\n  label: A\n  aliases: [b, b]\n", ("repeated-item", 3, 16)),
         ("a:\n  label: A\na:\n  label: B\n", ("duplicate-key", 3, 1)),
@@ -102,6 +101,12 @@ def test_a_name_that_means_two_entries_is_placed_on_the_second(text, place):
 
 def test_an_entry_may_say_its_own_name_again():
     assert places("bread: {label: Bread, aliases: [bread, BREAD]}\n") == []
+
+
+def test_space_around_a_label_is_a_warning_and_the_list_is_used():
+    vocabulary, (problem,) = read("a:\n  label: ' b'\n")
+    assert (problem.code, problem.severity, problem.line, problem.column) == ("outer-space", "warning", 2, 10)
+    assert list(vocabulary.terms) == ["a"]
 
 
 def test_a_list_may_be_much_longer_than_a_profile():

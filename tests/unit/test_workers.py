@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -37,7 +38,15 @@ def test_results_larger_than_a_pipe_arrive_whole():
 
 
 def test_the_work_is_shared_between_processes_and_none_of_it_done_here():
-    pids = list(map_forked(lambda _: os.getpid(), range(6), 2))
+    both = multiprocessing.get_context("fork").Barrier(2)
+
+    def work(item):
+        # The first two items wait for each other, so that no quick child can do both.
+        if item < 2:
+            both.wait(timeout=30)
+        return os.getpid()
+
+    pids = list(map_forked(work, range(6), 2))
     assert len(set(pids)) == 2
     assert os.getpid() not in pids
 

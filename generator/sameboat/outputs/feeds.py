@@ -29,7 +29,6 @@ from .visibility import is_listed
 ENTRIES = 50
 """How many people the feed of the whole site holds."""
 ENTRIES_OF_A_HUB = 20
-NEW_PEOPLE = "new people"
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -74,6 +73,7 @@ class Feeds:
     def __init__(self, directory: Directory, site: Site) -> None:
         self._directory = directory
         self._site = site
+        self._words = directory.words
         self._chosen = [
             (each, labels(directory.schema, each))
             for each, _ in directory.schema.hubs
@@ -82,7 +82,7 @@ class Feeds:
         listed = tuple(profile for profile in directory.newest if is_listed(profile))
         self._feeds: dict[tuple[str, str], Feed] = {}
         if listed:
-            title = f"{site.name}: {NEW_PEOPLE}"
+            title = directory.words.gettext("%(site)s: new people") % {"site": site.name}
             self._feeds["", ""] = Feed("", "", title, addresses.HOME, listed[:ENTRIES])
             self._feeds |= {(feed.kind, feed.slug): feed for feed in self._hub_feeds(listed)}
         self._made: dict[str, _Entry] = {}
@@ -111,7 +111,7 @@ class Feeds:
                     )
 
     def _hub_title(self, hub: Hub, shelf: Shelf) -> str:
-        return f"{self._site.name}: {hub.heading.replace('{label}', shelf.label)}"
+        return self._words.titled(self._site.name, hub.heading.replace("{label}", shelf.label))
 
     def of(self, kind: str = "", slug: str = "") -> Feed | None:
         """The feed of a hub, or that of the whole site."""
@@ -200,7 +200,9 @@ class Feeds:
             if each.name in profile.fields:
                 chosen = dict.fromkeys(each.main_leaf.values(profile.fields[each.name]))
                 if chosen:
-                    lines.append(f"{each.title}: {', '.join(words[slug] for slug in chosen)}")
+                    lines.append(
+                        self._words.titled(each.title, self._words.join(words[slug] for slug in chosen))
+                    )
                 terms += [(slug, words[slug]) for slug in chosen]
         time = written_time(self._directory.arrivals[profile.handle])
         text = " · ".join(lines) or name

@@ -61,6 +61,7 @@ class HubPages:
         self._open_graph = OpenGraph(site)
         self._feeds = feeds
         self._template = rendering.template("hub")
+        self._words = rendering.words
         self._shells = shells
         self._cards = cards
 
@@ -87,7 +88,10 @@ class HubPages:
                 feed=root + feed.address("xml") if feed and page.number == 1 else "",
                 main=root + addresses.hub(page.shelf.kind, page.shelf.slug) if page.hub.aspect else "",
             )
-            title = heading if page.number == 1 else f"{heading}, page {page.number}"
+            title = heading
+            if page.number > 1:
+                numbered = self._words.gettext("%(heading)s, page %(number)d")
+                title = numbered % {"heading": heading, "number": page.number}
             yield OutputFile(
                 page.address,
                 self._shells.hub(page.address).stamp(

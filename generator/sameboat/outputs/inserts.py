@@ -102,8 +102,22 @@ class Inserts:
         return kind
 
     def _find(self, _: str, root: str) -> Markup:
-        values = {"root": root, "index": addresses.SEARCH_INDEX, "assets": addresses.ASSETS}
+        # What people look for first stands first here as well.
+        kinds, words = sorted(self._directory.kinds.values(), key=_by_facet), self._rendering.words
+        values = {
+            "root": root,
+            "index": addresses.SEARCH_INDEX,
+            "assets": addresses.ASSETS,
+            "overviews": [(kind.title, root + addresses.overview(kind.kind)) for kind in kinds],
+            "language": words.language,
+            "plural_counts": words.plural_counts,
+        }
         return self._rendering.render("find", values)
+
+
+def _by_facet(kind: HubKind) -> int:
+    facet = kind.hubs[0][0].facet
+    return facet.order if facet else 99
 
 
 def _by_people(shelf: Shelf) -> tuple[int, str]:

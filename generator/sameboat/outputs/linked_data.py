@@ -14,13 +14,15 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
+from ..translations import Words
 from .site import Site
 from .terms import labels_of
 
 OFFERS, ASKS = "can_help_with", "want_help_with"
-INVENTED = "A made-up person, here to show what a profile can look like."
 
-_START = '<script type="application/ld+json">{"@context":"https://schema.org","@type":"ProfilePage","mainEntity":{'
+_START = (
+    '<script type="application/ld+json">{"@context":"https://schema.org","@type":"ProfilePage","mainEntity":{'
+)
 _END = "}}</script>"
 
 
@@ -33,42 +35,48 @@ class LinkedData:
 
     def __init__(self, directory: Directory, site: Site) -> None:
         self._site = site
-        self._topics = {slug: in_html(label) for slug, label in labels_of(directory.schema, OFFERS).items()}
+        self._invented = as_json(invented(directory.words))
+        self._topics = {slug: as_json(label) for slug, label in labels_of(directory.schema, OFFERS).items()}
         asked = labels_of(directory.schema, ASKS)
         self._offers = {slug: f'{{"@type":"Offer","name":{label}' for slug, label in self._topics.items()}
-        self._asks = {slug: f'{{"@type":"Demand","name":{in_html(label)}' for slug, label in asked.items()}
+        self._asks = {slug: f'{{"@type":"Demand","name":{as_json(label)}' for slug, label in asked.items()}
 
     def of(self, profile: Profile, picture: str = "", forge_profile: str = "") -> Markup:
         """The script element for the page of `profile`; `picture` is the address of their photo."""
         person = ",".join(self._person(profile, picture, forge_profile))
-        return Markup(f"{_START}{person}{_END}")  # noqa: S704 - in_html wrote whatever is a member's
+        # A name may hold "</script>"; these three stand in strings only, where JSON lets them be written as numbers.
+        person = person.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        return Markup(f"{_START}{person}{_END}")  # noqa: S704 - see above
 
     def _person(self, profile: Profile, picture: str, forge_profile: str) -> Iterator[str]:
         """The properties of a schema.org Person, none of them empty."""
         fields: Mapping[str, Any] = profile.fields
-        yield f'"@type":"Person","name":{in_html(fields["name"])}'
+        yield f'"@type":"Person","name":{as_json(fields["name"])}'
         page = addresses.member(profile.handle)
         if self._site.url:
-            yield f'"url":{in_html(self._site.link(page))}'
+            yield f'"url":{as_json(self._site.link(page))}'
         if picture:
-            yield f'"image":{in_html(self._site.link(picture, page))}'
+            yield f'"image":{as_json(self._site.link(picture, page))}'
         if "tagline" in fields:
-            yield f'"description":{in_html(fields["tagline"])}'
+            yield f'"description":{as_json(fields["tagline"])}'
         if fields.get("sample"):
-            yield f'"disambiguatingDescription":{as_json(INVENTED)}'
+            yield f'"disambiguatingDescription":{self._invented}'
         offers = fields.get(OFFERS, ())
-        knows = [*(self._topics[each["topic"]] for each in offers), *map(in_html, fields.get("ask_me_about", ()))]
+        knows = [
+            *(self._topics[each["topic"]] for each in offers),
+            *map(as_json, fields.get("ask_me_about", ())),
+        ]
         yield from _list("knowsAbout", knows)
         yield from _list("knowsLanguage", map(as_json, fields.get("languages", ())))
         yield from _list("makesOffer", (_entry(self._offers[each["topic"]], each) for each in offers))
         yield from _list("seeks", (_entry(self._asks[each["topic"]], each) for each in fields.get(ASKS, ())))
         elsewhere = [each["url"] for each in fields.get("links", ())]
-        yield from _list("sameAs", map(in_html, [*elsewhere, forge_profile] if forge_profile else elsewhere))
+        yield from _list("sameAs", map(as_json, [*elsewhere, forge_profile] if forge_profile else elsewhere))
 
 
-def in_html(text: str) -> str:
-    """`text` as a string of JSON inside HTML: a name may hold "</script>"."""
-    return as_json(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def invented(words: Words) -> str:
+    """What is said of a sample member."""
+    return words.gettext("A made-up person, here to show what a profile can look like.")
 
 
 def _entry(start: str, entry: Mapping[str, str]) -> str:

@@ -12,10 +12,6 @@ from .output_file import OutputFile
 from .site import Site
 from .visibility import allows_ai
 
-_WORDS = (
-    "Everybody listed here allows AI to read their own page. The others on this site have not said so, and their pages "
-    "are to be left alone."
-)
 _MARKUP = re.compile(r"([\\`*_\[\](){}<>#!|~])")
 
 
@@ -27,7 +23,13 @@ def build(directory: Directory, site: Site) -> Iterator[OutputFile]:
     lines = [f"# {as_markdown(site.name)}", ""]
     if site.description:
         lines += [f"> {as_markdown(site.description)}", ""]
-    lines += [_WORDS, "", "## People", "", *(_line(profile, site) for profile in willing)]
+    words = directory.words
+    plea = words.gettext(
+        "Everybody listed here allows AI to read their own page. The others on this site have not said so, and their "
+        "pages are to be left alone."
+    )
+    people = words.gettext("People")
+    lines += [plea, "", f"## {people}", "", *(_line(profile, site) for profile in willing)]
     yield OutputFile(addresses.LLMS, "".join(f"{line}\n" for line in lines).encode())
 
 

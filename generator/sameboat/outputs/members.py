@@ -21,7 +21,6 @@ from .photos import PhotoFiles
 from .site import Site
 from .visibility import is_listed, member_tags
 
-FLAG_WORDS = {"true": "yes", "false": "no"}
 OFFERS = "can_help_with"
 
 
@@ -110,7 +109,8 @@ class MemberPages:
             return ""
         leaf = next(each.main_leaf for each in self._directory.schema.properties if each.name == OFFERS)
         topics = [leaf_words(self._directory, leaf, value) for value in leaf.values(profile.fields[OFFERS])]
-        return f"{self._titles[OFFERS]}: {', '.join(topics)}"
+        words = self._rendering.words
+        return words.titled(self._titles[OFFERS], words.join(topics))
 
     def _rest_field(self, each: Property, value: Any) -> Markup:
         shown = shown_value(each, value, self._labels)
@@ -147,8 +147,10 @@ def leaf_words(directory: Directory, leaf: Leaf, value: str) -> str:
         return directory.schema.vocabularies[leaf.vocabulary].terms[value].label
     if leaf.role == "language":
         return language_name(value, directory.language)
-    named: Mapping[str, str] = FLAG_WORDS if leaf.role == "flag" else {}
-    return (leaf.labels or {}).get(value, named.get(value, value))
+    if leaf.role == "flag" and value not in (leaf.labels or {}):
+        words = directory.words
+        return words.gettext("yes") if value == "true" else words.gettext("no")
+    return (leaf.labels or {}).get(value, value)
 
 
 def shown_value(each: Property, value: Any, labels: Mapping[str, Mapping[str, Markup]]) -> Any:

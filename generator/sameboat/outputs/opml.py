@@ -52,13 +52,15 @@ def build(directory: Directory, site: Site) -> Iterator[OutputFile]:
     if not has_any(directory):
         return
     tree = ET.Element("opml", version="2.0")
-    ET.SubElement(ET.SubElement(tree, "head"), "title").text = f"{site.name}: what people here write and make"
+    words = directory.words
+    heading = words.gettext("%(site)s: what people here write and make") % {"site": site.name}
+    ET.SubElement(ET.SubElement(tree, "head"), "title").text = heading
     body = ET.SubElement(tree, "body")
     for profile, title, feed, page in subscriptions(directory):
         name = str(profile.fields["name"])
-        words = f"{name}: {title}" if title else name
+        named = words.titled(name, title) if title else name
         # "rss" stands for every kind of feed (OPML 2.0, "Subscription lists").
-        outline = ET.SubElement(body, "outline", type="rss", text=words, title=words, xmlUrl=feed)
+        outline = ET.SubElement(body, "outline", type="rss", text=named, title=named, xmlUrl=feed)
         if page:
             outline.set("htmlUrl", page)
     yield xml_file(addresses.READING_LIST, tree)

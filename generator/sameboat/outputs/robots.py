@@ -5,7 +5,7 @@ It says nothing about who is not to be listed: a search engine has to read a pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from .. import addresses
@@ -30,9 +30,9 @@ AI_CRAWLERS = (
     "TikTokSpider", "Timpibot", "TongyiBot", "VelenPublicWebCrawler", "Webzio-Extended", "YandexAdditional",
     "YandexAdditionalBot", "YiyanBot", "YouBot",
 )  # fmt: skip
-ALLOWED_AT_MOST = 10_000
-"""Pages that are opened to AI crawlers one by one: with more, the file would outgrow the 500 KiB that every crawler has
-to read (RFC 9309, section 2.5), and those beyond would be shut out together with what stands below them."""
+ROOM = 480 * 1024
+"""Octets for the pages that are opened to AI crawlers one by one. A crawler may stop reading after 500 KiB (RFC 9309,
+section 2.5), and must not miss the last lines; past ten thousand such pages or so, the rest stay closed."""
 
 
 def build(directory: Directory, site: Site) -> Iterator[OutputFile]:
@@ -52,8 +52,16 @@ def _lines(directory: Directory, site: Site) -> Iterator[str]:
         yield from (f"User-agent: {name}" for name in AI_CRAWLERS)
         if willing:
             yield f"Allow: {base}{addresses.LLMS}"
-        yield from (f"Allow: {base}{addresses.member(handle)}$" for handle in willing[:ALLOWED_AT_MOST])
+        yield from _within(ROOM, (f"Allow: {base}{addresses.member(handle)}$" for handle in willing))
         yield f"Disallow: {base}"
     if site.url:
         yield ""
         yield f"Sitemap: {site.link(addresses.SITEMAP)}"
+
+
+def _within(room: int, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return
+        yield line

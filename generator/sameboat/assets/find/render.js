@@ -30,7 +30,8 @@ export class View {
   #empty = part("sb-find-empty", HTMLElement);
   #lost = part("sb-find-lost", HTMLElement);
   #announcer = new Announcer(part("sb-find-status", HTMLElement));
-  #words = new Words(part("sb-find-words", HTMLElement), document.documentElement.lang);
+  #holder = part("sb-find-words", HTMLElement);
+  #words = new Words(this.#holder, this.#holder.lang);
   /** @type {import("./facets.js").FacetList[]} */
   #lists = [];
 

@@ -7,7 +7,7 @@ export class Words {
 
   /**
    * @param {HTMLElement} holder its data attributes are the words
-   * @param {string} language of the page
+   * @param {string} language they are in
    */
   constructor(holder, language) {
     this.#texts = holder.dataset;
@@ -31,8 +31,8 @@ export class Words {
    * @returns {string}
    */
   sayCount(key, n) {
-    const zero = n === 0 && `${key}Zero` in this.#texts;
-    const form = zero ? "zero" : this.#plurals.select(n);
+    // "Nobody" is none of a language's plural forms: in Latvian, ten people stand in the form called "zero".
+    const form = n === 0 && `${key}None` in this.#texts ? "none" : this.#plurals.select(n);
     const known = key + form[0].toUpperCase() + form.slice(1);
     return this.say(known in this.#texts ? known : `${key}Other`, { n: this.number(n) });
   }
