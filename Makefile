@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: site serve test lint bench format clean
+.PHONY: site serve test lint bench screenshots format clean
 
 site: $(VENV)/.site
 	@$(BIN)/sameboat check
@@ -42,6 +42,9 @@ lint: $(VENV)/.dev node_modules/.installed
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: $(VENV)/.dev
+	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && $(BIN)/python tests/screenshots.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -8,8 +8,6 @@ pytestmark = pytest.mark.site
 
 HOME = "# Home\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:common-values -->\n"
 NOBODY_KNOWS = "this copy has none"
-    "Who came last is written in the history of this community's repository, and this copy has none."
-)
 
 
 def cards(page):

@@ -29,4 +29,6 @@ class Site:
 
         A site that does not know its own makes one of its name; that is as unique as the name is.
         """
-        return self.url + address if self.url else f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.name}/{address}')}"
+        return (
+            self.url + address if self.url else f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.name}/{address}')}"
+        )
