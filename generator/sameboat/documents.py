@@ -42,6 +42,7 @@ MAX_DEPTH = 10
 Value = str | bool | list["Value"] | dict[str, "Value"]
 
 _LINE_END = re.compile("\r\n|\n|\r")
+_NODE_EVENTS = (ScalarEvent, MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent)
 _FLAGS = {"true": True, "false": False}
 _CONTROL = re.compile(f"[{CONTROL}]")
 
@@ -189,28 +190,12 @@ def _event_span(event: Any) -> Span:
 
 
 def _events(text: str) -> Iterator[Any]:
-    """The events of the one document in `text`, from its first node on, with the same refusals as `_build`."""
+    """The events of all nodes in `text`, as far as `_build` has read it before: nothing in them is to be refused."""
     parser: Any = CParser(text)
     try:
-        depth = 0
-        documents = 0
-        while True:
-            event = parser.get_event()
-            kind = type(event)
-            if kind in (ScalarEvent, MappingStartEvent, SequenceStartEvent):
-                if event.anchor is not None or event.tag is not None:
-                    _refuse_feature(event)
-                depth += kind is not ScalarEvent
-                if depth > MAX_DEPTH:
-                    _refuse_depth(event)
+        while (event := parser.get_event()) is not None:
+            if type(event) in _NODE_EVENTS:
                 yield event
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                depth -= 1
-                yield event
-            elif kind is StreamEndEvent:
-                return
-            else:
-                documents += _admit_other(event, documents)
     finally:
         parser.dispose()
 

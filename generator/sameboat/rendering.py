@@ -127,31 +127,41 @@ def translate(environment: Environment, words: Words, *, newstyle: bool) -> None
 class _SettledWords(Extension):
     """Puts the words themselves where a template asks for words with nothing to fill in, as in `_("Find")`.
 
-    A page of a member asks ten times, and a site has one language: so it is done once, while a template is compiled.
+    A member's page asks ten times, and a site has one language: so it is done once, while a template is compiled.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens of a template with `_("…")` turned into a string; what is not exactly that stays as it is."""
         tokens = list(stream)
-        words: Words = self.environment.words  # type: ignore[attr-defined]
         place = 0
         while place < len(tokens):
-            call = tokens[place : place + 4]
-            if [token.type for token in call] == _CALL and call[0].value in ("_", "gettext"):
-                # The new style has a sign of per cent written twice.
-                yield Token(call[0].lineno, "string", words.gettext(call[2].value) % {})
-                place += len(call)
-            else:
+            text = self._settle(tokens[place : place + 6])
+            if text is None:
                 yield tokens[place]
                 place += 1
+            else:
+                yield Token(tokens[place].lineno, "string", text)
+                while tokens[place].type != "rparen":
+                    place += 1
+                place += 1
 
-
-_CALL = ["name", "lparen", "string", "rparen"]
+    def _settle(self, call: list[Token]) -> str | None:
+        """The words that a call asks for which starts here; None where none does, or one with something to fill in."""
+        words: Words = self.environment.words  # type: ignore[attr-defined]
+        signs = " ".join(token.type for token in call)
+        if signs.startswith("name lparen string rparen") and call[0].value in ("_", "gettext"):
+            text = words.gettext(call[2].value)
+        elif signs == "name lparen string comma string rparen" and call[0].value == "pgettext":
+            text = words.pgettext(call[2].value, call[4].value)
+        else:
+            return None
+        # The new style has a sign of per cent written twice.
+        return text % {}
 
 
 def _date(date: str) -> Markup:
     """A date, which is read from left to right whatever stands around it."""
-    return Markup('<time dir="ltr">{}</time>').format(date)
+    return Markup(f'<time dir="ltr">{escape(date)}</time>')  # noqa: S704 - escaped just here
 
 
 def link(href: str, label: str, css_class: str = "") -> Markup:

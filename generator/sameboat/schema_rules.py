@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,12 @@ _PARTS = (
 _LISTS_OF_PARTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 _GROUPS_OF_PARTS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+TAKEN = frozenset(
+    {"api", "assets", "feed", "find", "hello", "index", "join", "members", "photos", "schema", "search"}
+)
+"""What no kind of hub can be called, since pages or folders of that name are there already."""
+
 
 def schema_problems(file: SourceFile, source: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Why `source`, read from `file`, is no schema of profiles; empty where it is one."""
@@ -32,6 +39,7 @@ def schema_problems(file: SourceFile, source: Mapping[str, Any]) -> tuple[Proble
         _number_faults,
         _missing_words,
         _missing_name,
+        _address_faults,
         _compile_faults,
     ):
         if found := tuple(rule(file, source)):
@@ -122,6 +130,36 @@ def _missing_name(file: SourceFile, source: Mapping[str, Any]) -> Iterator[Probl
     if "name" not in source["properties"] or "name" not in source.get("required", ()):
         message = "A profile needs a name: the schema has to have the property name, and to require it."
         yield problem_at(file.path, "bad-schema", message, pointer=("properties",))
+
+
+def _address_faults(file: SourceFile, source: Mapping[str, Any]) -> Iterator[Problem]:
+    """Hubs become folders and pages: what may be written into an address has to be known beforehand."""
+    for name, node in source["properties"].items():
+        pointer: Pointer = ("properties", name)
+        if name == "handle":
+            message = "A property cannot be called handle: that is what everybody's file name is called."
+            yield problem_at(file.path, "bad-schema", message, "Give it another name.", pointer=pointer)
+        hub = node.get("x-hub")
+        if not isinstance(hub, Mapping):
+            continue
+        kind, aspect = str(hub.get("kind", "")), str(hub.get("aspect", "x"))
+        if kind in TAKEN or not _SLUG.match(kind) or not _SLUG.match(aspect):
+            message = f'The hub of {name} cannot be called "{kind}".'
+            hint = f"Use small letters, digits and single hyphens, and none of: {', '.join(sorted(TAKEN))}."
+            yield problem_at(file.path, "bad-schema", message, hint, pointer=(*pointer, "x-hub"))
+        if hub.get("by") != "first-letter" and not any(
+            _has_known_words(part) for _, part in _parts(node, ())
+        ):
+            message = f"{name} has a hub, and anything may be written in it."
+            hint = "A hub goes by a vocabulary, by an enum of slugs, by languages or by the first letter."
+            yield problem_at(file.path, "bad-schema", message, hint, pointer=(*pointer, "x-hub"))
+
+
+def _has_known_words(node: Mapping[str, Any]) -> bool:
+    options = node.get("enum")
+    if isinstance(options, list):
+        return all(isinstance(option, str) and _SLUG.match(option) for option in options)
+    return "x-vocabulary" in node or node.get("format") == "language"
 
 
 def _compile_faults(file: SourceFile, source: Mapping[str, Any]) -> Iterator[Problem]:

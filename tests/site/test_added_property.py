@@ -222,7 +222,7 @@ def test_without_a_navigation_of_its_own_a_site_leads_to_every_overview(make_com
 
 
 def test_it_may_have_any_name(make_community, profile, schema):
-    names = ["root", "labels", "titles", "rest", "handle", "self", "loop", "items", "has-a-hyphen"]
+    names = ["root", "labels", "titles", "rest", "edit", "self", "loop", "items", "has-a-hyphen"]
     properties = {name: {"title": f"Title of {name}", **PLAIN} for name in names}
     changed = {
         **schema["member.schema.json"],

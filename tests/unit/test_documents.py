@@ -22,7 +22,7 @@ def read(content: str | bytes, max_bytes=MAX_BYTES):
 def only_problem(content: str | bytes, max_bytes=MAX_BYTES):
     document = read(content, max_bytes)
     (problem,) = document.problems
-    assert document.data is None
+    assert (document.data, document.file.path, problem.path) == (None, "members/ada.yml", "members/ada.yml")
     return problem
 
 
@@ -62,7 +62,8 @@ def test_only_a_plain_true_or_false_is_a_flag():
 
 
 def test_a_key_that_looks_like_a_flag_is_a_word():
-    assert read("true: a\nfalse: b\nno: c\n").data == {"true": "a", "false": "b", "no": "c"}
+    assert read("true: a\nfalse: b\nNo: c\n").data == {"true": "a", "false": "b", "No": "c"}
+    assert read("{false: a}").data == {"false": "a"}
 
 
 @pytest.mark.parametrize(
@@ -148,6 +149,7 @@ def test_the_letters_of_every_script_are_read():
         ("a: [b, 'c d']\n", ("a", 1), (1, 8, 1, 13), None),
         ("a: [\n  b,\n]\n", ("a",), (1, 4, 3, 2), (1, 1, 1, 2)),
         ("a: []\n", ("a",), (1, 4, 1, 6), (1, 1, 1, 2)),
+        ("[a, b] # c", (0,), (1, 2, 1, 3), None),
         ("a: {b: c, d: {e: f}}\n", ("a", "d"), (1, 14, 1, 20), (1, 11, 1, 12)),
         ("a: {b: c, d: {e: f}}\n", ("a", "d", "e"), (1, 18, 1, 19), (1, 15, 1, 16)),
         ("a: {b}\n", ("a", "b"), (1, 6, 1, 6), (1, 5, 1, 6)),
@@ -435,6 +437,87 @@ def test_a_slip_in_the_syntax_is_said_in_words_where_it_is(text, place, words):
     assert problem.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("a: @b", 4, 5),
+        ("a: *", 5, 5),
+        ("%\n", 2, 2),
+        ("%\r\n", 2, 2),
+        ("%\r", 2, 2),
+        ("% ", 2, 3),
+        ("a: 'b", 4, 5),
+    ],
+)
+def test_a_slip_is_one_character_wide_unless_its_line_ends_there(text, start, end):
+    problem = only_problem(text)
+    assert (problem.line, problem.column, problem.end_line, problem.end_column) == (1, start, 1, end)
+
+
+def test_what_nobody_has_found_words_for_is_said_in_those_of_the_parser(monkeypatch):
+    from sameboat import documents
+
+    monkeypatch.setattr(documents, "_SYNTAX_WORDS", ())
+    problem = only_problem("é: b\na: @b")
+    assert (problem.code, problem.line, problem.column) == ("yaml-syntax", 2, 4)
+    assert (
+        problem.message == "This is not YAML that can be read (found character that cannot start any token)."
+    )
+    assert problem.hint == "Compare it with the lines around it."
+
+
+# --- Words
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "hint"),
+    [
+        ("", "This file is empty.", "A profile starts with your name."),
+        (
+            "x" * (MAX_BYTES + 1),
+            "This file has more than 16 KiB.",
+            "Shorten it; a profile fits on a page or two.",
+        ),
+        ("\ufeffa: b", "This file starts with a byte order mark.", "Save it as UTF-8 without BOM."),
+        (b"\xff\xfea\0", "This file starts with a byte order mark.", "Save it as UTF-8 without BOM."),
+        (b"\xfe\xff\0a", "This file starts with a byte order mark.", "Save it as UTF-8 without BOM."),
+        (b"a: \xe9", "Here is a byte that is not UTF-8.", "Save the file as UTF-8 in your editor."),
+        ("a: \x07", "Here is a control character (U+0007) that nobody can see.", "Delete it."),
+        ("[" * 11, "Lists and keys stand inside each other too deep here.", "A profile needs three levels."),
+        ("a: &b c", "&b is a YAML anchor.", "Delete it, or put the text in quotes."),
+        ("a: *b", "*b is a YAML alias.", "Write the value out, or put the text in quotes."),
+        ("a: !b c", "!b is a YAML tag.", "Delete it, or put the text in quotes."),
+        (
+            "%YAML 1.2\n---\na: b",
+            "This file starts with a YAML directive (a line that begins with %).",
+            "Delete that line.",
+        ),
+        (
+            "a: b\n---\n",
+            "A second document starts here, after a line of three dashes.",
+            "Keep one document in a file.",
+        ),
+        (
+            "{a: b}: c",
+            "A list or a group of keys is used as a key here.",
+            "A key is one word. Text with brackets needs quotes.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_do(content, message, hint):
+    problem = only_problem(content)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_a_key_that_stands_twice_is_called_by_its_name():
+    (problem,) = read("a: 1\na: 2\n").problems
+    assert (problem.message, problem.hint) == ("a stands here a second time.", "Keep one of them.")
+
+
+def test_a_problem_without_advice_has_an_empty_hint():
+    assert read("a: b\n").problem("too-long", "Long.", ("a",)).hint == ""
+
+
 # --- Anything at all
 
 YAML_PARTS = st.sampled_from(
@@ -533,6 +616,7 @@ def test_the_lines_of_a_file_are_counted_as_its_places_are(tmp_path):
     path = tmp_path / "ada.yml"
     path.write_bytes(b"a: \xc3\xa9\r\nb:\rc\n\n\xff\x85")
     assert source_lines(path) == ["a: é", "b:", "c", "", "\ufffd\ufffd"]
+    assert source_lines(path, 3) == ["a: "]
 
 
 def test_nothing_is_quoted_from_what_is_no_plain_file(tmp_path):

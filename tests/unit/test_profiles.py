@@ -39,6 +39,7 @@ def check(members):
         found = {}
         for member in member_paths(members, "members", member_files(members)):
             done = check_member(member, SCHEMA)
+            assert done.member is member
             assert (done.profile is None) == any(problem.severity == "error" for problem in done.problems)
             assert {problem.path for problem in done.problems} <= {f"members/{member.path.name}"}
             found[member.path.name] = done.profile or [problem.code for problem in done.problems]
@@ -99,6 +100,7 @@ def test_a_warning_keeps_nobody_out():
     assert (problem.code, problem.severity) == ("unusual-host", "warning")
     assert (problem.line, problem.column) == (5, 15)
     assert "https://xn--bcher-kva.example/" in problem.message
+    assert problem.hint == "Make sure that it is the one you mean."
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,40 @@ def test_a_clash_says_which_file_it_is_with(members):
     ]
     (wanted,) = member_paths(members, "members", names, {"ada.yml"})
     assert wanted.rival == "members/Ada.yml"
+    (gone,) = member_paths(members, "members", names, {"gone.yml"})
+    assert gone.rival == ""
+
+
+def test_two_names_that_start_alike_are_no_clash(members, check):
+    for name in ("a.yml", "a.b.yml"):
+        (members / name).write_text(ADA)
+    assert check()["a.b.yml"] == ["bad-file-name"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rival", "message", "hint"),
+    [
+        ("Ada.yml", "ada.yml", "members/ada.yml claims the same handle.", "Keep one of the two."),
+        ("Ada.yaml", None, "A profile's file name ends in .yml, in small letters.", "Name it ada.yml."),
+        (
+            "Ada.yml",
+            None,
+            '"Ada" cannot be a handle: small letters, digits and single hyphens inside, up to 39.',
+            "Name the file after your login, in small letters.",
+        ),
+        (
+            "ada.yml",
+            None,
+            "This is not a plain file.",
+            "Put a plain file in its place; links are not followed.",
+        ),
+    ],
+)
+def test_a_file_of_a_wrong_name_or_kind_is_told_what_to_do(members, name, rival, message, hint):
+    (members / name).mkdir()
+    (member,) = member_paths(members, "members", [*filter(None, (name, rival))], {name})
+    (problem,) = check_member(member, SCHEMA).problems
+    assert (problem.path, problem.message, problem.hint) == (f"members/{name}", message, hint)
 
 
 def test_two_badly_named_files_for_one_handle_clash_with_each_other(members, check):
@@ -250,7 +286,10 @@ def test_a_file_that_may_not_be_read_is_told(members, monkeypatch):
     assert [(problem.code, problem.line, problem.column) for problem in done.problems] == [
         ("unreadable", 1, 1)
     ]
-    assert "Permission denied" in done.problems[0].message
+    assert done.member.path == members / "ada.yml"
+    assert done.problems[0].path == "members/ada.yml"
+    assert done.problems[0].message == "This file cannot be read (Permission denied)."
+    assert done.problems[0].hint == "A profile is a plain file."
 
 
 def test_a_file_that_has_gone_meanwhile_is_told(members):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sameboat.text import as_slug, first_letter, fold, shuffle_key, stable_hash
+from sameboat.text import _Folding, as_slug, first_letter, fold, shuffle_key, stable_hash
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 FOLDED = json.loads((VECTORS / "fold.json").read_text(encoding="utf-8"))
@@ -24,6 +25,12 @@ def test_text_is_folded_as_the_vectors_say(text, folded):
 @pytest.mark.parametrize(("text", "folded"), FOLDED)
 def test_folding_what_is_folded_changes_nothing(text, folded):
     assert fold(fold(text)) == folded
+
+
+@pytest.mark.parametrize(("text", "folded"), FOLDED)
+def test_what_was_folded_before_makes_no_difference(text, folded):
+    letters = unicodedata.normalize("NFKD", text).translate(_Folding())
+    assert letters.split() == folded.split()
 
 
 @given(st.text())
