@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: site serve test lint bench screenshots format clean
+.PHONY: site serve test lint bench screenshots format messages clean
 
 site: $(VENV)/.site
 	@$(BIN)/sameboat check
@@ -33,6 +33,7 @@ lint: $(VENV)/.dev node_modules/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sameboat schema --check
+	$(BIN)/python tools/messages.py --check
 	$(BIN)/sameboat explain --check --manual docs/manual/problems.md
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -49,6 +50,10 @@ screenshots: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What the generator says, gathered for its translators; ARGS=fr starts a new language.
+messages: $(VENV)/.dev
+	@$(BIN)/python tools/messages.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) site node_modules .mypy_cache .ruff_cache .hypothesis .import_linter_cache

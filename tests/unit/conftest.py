@@ -16,6 +16,8 @@ from sameboat.schema import MemberSchema, packaged_schema, read_schema
 settings.register_profile(
     "sameboat",
     deadline=None,
+    # tools/mutate.py runs the tests a thousand times.
+    max_examples=25 if "MUTANT_UNDER_TEST" in os.environ else 100,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -87,12 +87,13 @@ class MemberPages:
 
     def _head(self, profile: Profile, portrait: Mapping[int, str], forge_profile: str) -> Markup:
         address = addresses.member(profile.handle)
-        tags = member_tags(profile) + self._open_graph.tags(address, str(profile.fields["name"]), "profile")
-        if not is_listed(profile):
-            # Who gathers linked data are search engines; the page itself still says everything.
-            return tags
-        picture = portrait[max(portrait)] if portrait else ""
-        return tags + self._linked_data.of(profile, picture, forge_profile)
+        linked_data = ""
+        # Who gathers linked data are search engines; the page itself still says everything.
+        if is_listed(profile):
+            picture = portrait[max(portrait)] if portrait else ""
+            linked_data = self._linked_data.of(profile, picture, forge_profile)
+        open_graph = self._open_graph.tags(address, str(profile.fields["name"]), "profile")
+        return Markup(f"{member_tags(profile)}{open_graph}{linked_data}")  # noqa: S704 - Markup, all of it
 
     def _forge_profile(self, profile: Profile) -> str:
         people = self._forge.people

@@ -11,25 +11,32 @@ from ..profiles import Profile
 
 NOINDEX = Markup('<meta name="robots" content="noindex">')
 RESERVED = Markup('<meta name="tdm-reservation" content="1">')
-"""Text and data mining is reserved (W3C Community Group report "TDM Reservation Protocol", section 6.2)."""
-NOTHING: dict[str, bool] = {}
+"""Text and data mining is reserved: TDMRep, the TDM Reservation Protocol of a W3C Community Group."""
+_TAGS = {
+    (True, True): Markup(),
+    (True, False): RESERVED,
+    (False, True): NOINDEX,
+    (False, False): NOINDEX + RESERVED,
+}
+"""By whether somebody is listed and whether they allow AI; a sum of two Markups takes as long as all else here."""
+_NOTHING: dict[str, bool] = {}
 
 
 def is_listed(profile: Profile) -> bool:
     """Whether the member lets search engines list their page."""
-    visibility: Any = profile.fields.get("visibility", NOTHING)
+    visibility: Any = profile.fields.get("visibility", _NOTHING)
     return visibility.get("search_engines", True) is True
 
 
 def allows_ai(profile: Profile) -> bool:
     """Whether the member lets AI crawlers read their page; who says nothing does not."""
-    visibility: Any = profile.fields.get("visibility", NOTHING)
+    visibility: Any = profile.fields.get("visibility", _NOTHING)
     return visibility.get("ai", False) is True
 
 
 def member_tags(profile: Profile) -> Markup:
     """What the head of the member's page asks of crawlers."""
-    return (Markup() if is_listed(profile) else NOINDEX) + (Markup() if allows_ai(profile) else RESERVED)
+    return _TAGS[is_listed(profile), allows_ai(profile)]
 
 
 def list_tags(people: Iterable[Profile]) -> Markup:
