@@ -24,6 +24,14 @@ test("a counted word has the form its language asks for, or else the common one"
   assert.equal(words({ peopleOther: "{n} people" }, "pl").sayCount("people", 2), "2 people");
 });
 
+test("nobody is nobody, and ten people are not, whatever a language calls their form", () => {
+  const forms = { peopleNone: "Neviena", peopleZero: "{n} cilvēku", peopleOne: "{n} cilvēks", peopleOther: "{n} cilvēki" };
+  const latvian = words(forms, "lv");
+  assert.deepEqual([0, 1, 2, 10].map((n) => latvian.sayCount("people", n)), [
+    "Neviena", "1 cilvēks", "2 cilvēki", "10 cilvēku",
+  ]);
+});
+
 test("a page without a language, or with one nobody knows, still counts", () => {
   for (const language of ["", "not a tag", "tlh"]) {
     assert.equal(words({ xOther: "{n}" }, language).sayCount("x", 3), "3");
