@@ -83,10 +83,9 @@ def main(arguments: list[str]) -> int:
         return 1
     LOCALES.mkdir(exist_ok=True)
     TEMPLATE.write_bytes(as_text(template))
-    for path in {
-        *catalogs(),
-        *(LOCALES / language / "LC_MESSAGES" / "sameboat.po" for language in arguments),
-    }:
+    asked = [language.replace("_", "-") for language in arguments]
+    new = {LOCALES / language / "LC_MESSAGES" / "sameboat.po" for language in asked}
+    for path in {*catalogs(), *new}:
         update(path, template)
     return 0
 

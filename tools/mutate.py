@@ -33,11 +33,11 @@ def mutate(copy: Path, names: list[str]) -> None:
     results = subprocess.run(
         [*mutmut, "results"], cwd=copy, capture_output=True, text=True, check=True
     ).stdout
-    for line in results.splitlines():
-        name, _, verdict = line.strip().partition(": ")
-        if verdict == "survived":
-            subprocess.run([*mutmut, "show", name], cwd=copy, check=True)
-    sys.stdout.write(results)
+    verdicts = [line.strip().partition(": ") for line in results.splitlines()]
+    survivors = [name for name, _, verdict in verdicts if verdict == "survived"]
+    for name in survivors:
+        subprocess.run([*mutmut, "show", name], cwd=copy, check=True)
+    sys.stdout.write(f"{len(survivors)} changes that no test noticed.\n")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ from yaml.events import (
 
 from .codes import find_code
 from .hidden import CONTROL
-from .problems import FILE_START, Pointer, Problem, Span, json_pointer
+from .problems import FILE_START, Pointer, Problem, Span, json_pointer, span_after, split_lines
+from .syntax import find_syntax_fault
 
 MAX_BYTES = 16 * 1024
 MAX_DEPTH = 10
@@ -41,7 +42,6 @@ MAX_DEPTH = 10
 
 Value = str | bool | list["Value"] | dict[str, "Value"]
 
-_LINE_END = re.compile("\r\n|\n|\r")
 _NODE_EVENTS = (ScalarEvent, MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent)
 _FLAGS = {"true": True, "false": False}
 _CONTROL = re.compile(f"[{CONTROL}]")
@@ -67,7 +67,7 @@ class Document:
     @cached_property
     def lines(self) -> list[str]:
         """The file's lines without their ends, as an editor counts them."""
-        return _LINE_END.split(self.file.content.decode("utf-8", "replace"))
+        return split_lines(self.file.content.decode("utf-8", "replace"))
 
     @cached_property
     def _places(self) -> _Places:
@@ -108,7 +108,7 @@ def source_lines(path: Path, max_bytes: int = MAX_BYTES * 64) -> list[str]:
     try:
         with open(path, "rb", opener=_open_unlinked) as file:
             is_plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            return _LINE_END.split(file.read(max_bytes).decode("utf-8", "replace")) if is_plain else []
+            return split_lines(file.read(max_bytes).decode("utf-8", "replace")) if is_plain else []
     except OSError:
         return []
 
@@ -118,8 +118,8 @@ def _open_unlinked(path: str, flags: int) -> int:
 
 
 class _Refusal(Exception):  # noqa: N818 - it never leaves this module; it is how a loop deep inside says stop
-    def __init__(self, code: str, message: str, span: Span, hint: str = "") -> None:
-        super().__init__(code, message, span, hint)
+    def __init__(self, code: str, message: str, span: Span, hint: str) -> None:
+        super().__init__(message)
         self.code, self.message, self.span, self.hint = code, message, span, hint
 
 
@@ -132,7 +132,9 @@ def read_document(file: SourceFile, max_bytes: int = MAX_BYTES) -> Document:
         problem = problem_at(file.path, refusal.code, refusal.message, refusal.hint, refusal.span)
         return Document(file, None, (problem,))
     except yaml.MarkedYAMLError as error:
-        return Document(file, None, (_syntax_problem(file, error),))
+        fault = find_syntax_fault(file.content.decode("utf-8"), error)
+        problem = problem_at(file.path, "yaml-syntax", fault.message, fault.hint, fault.span)
+        return Document(file, None, (problem,))
     if not repeats:
         return Document(file, data, ())
     repeated = tuple(
@@ -166,22 +168,15 @@ def _decode(content: bytes, max_bytes: int) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        span = _span_of(before, 1)
+        before = content[: error.start].decode("utf-8")
+        span = span_after(before, 1)
         message = "Here is a byte that is not UTF-8."
         raise _Refusal("not-utf8", message, span, "Save the file as UTF-8 in your editor.") from None
     if found := _CONTROL.search(text):
         name = f"U+{ord(found[0]):04X}"
         message = f"Here is a control character ({name}) that nobody can see."
-        raise _Refusal("control-character", message, _span_of(text[: found.start()], 1), "Delete it.")
+        raise _Refusal("control-character", message, span_after(text[: found.start()], 1), "Delete it.")
     return text
-
-
-def _span_of(before: str, length: int) -> Span:
-    """Where `length` characters stand that follow the text `before` in a file."""
-    lines = _LINE_END.split(before)
-    line, column = len(lines), len(lines[-1]) + 1
-    return Span(line, column, line, column + length)
 
 
 def _event_span(event: Any) -> Span:
@@ -346,7 +341,7 @@ def _locate(text: str) -> _Places:
 
     Where a key repeats, the last one counts, as it does in the data.
     """
-    lines = _LINE_END.split(text)
+    lines = split_lines(text)
     values: dict[Pointer, Span] = {}
     keys: dict[Pointer, Span] = {}
     repeated: list[tuple[Pointer, Span]] = []
@@ -404,81 +399,3 @@ def _without_blank_end(span: Span, lines: list[str]) -> Span:
     while last > span.line and not lines[last - 1].strip():
         last -= 1
     return Span(span.line, span.column, last, len(lines[last - 1]) + 1)
-
-
-# libyaml speaks of tokens and contexts; these are its complaints in words for a person.
-_TAB = ("Here is a tab.", "Use spaces to indent.")
-_COLON = (
-    "Here is a colon inside text that has no quotes around it.",
-    'Put the whole text in quotes: "like: this".',
-)
-_BACKSLASH = (
-    "A backslash inside double quotes means something special.",
-    "Use single quotes around the text, or write two backslashes.",
-)
-_MISFIT = (
-    "This line does not fit the ones above it.",
-    "Check how far it is indented, and whether text with quotes in it needs quotes around it.",
-)
-_NEEDS_QUOTES = (
-    "Text cannot start with this character unless it stands in quotes.",
-    "Put the whole text in quotes.",
-)
-_NO_COMMA = "did not find expected ',' or"
-_SYNTAX_WORDS = (
-    ("found a tab character", *_TAB),
-    ("that cannot start any token", *_NEEDS_QUOTES),
-    ("mapping values are not allowed", *_COLON),
-    ("found unexpected ':'", *_COLON),
-    ("mapping keys are not allowed", *_NEEDS_QUOTES),
-    ("did not find expected key", *_MISFIT),
-    ("did not find expected <document start>", *_MISFIT),
-    ("did not find expected '-' indicator", "This line does not fit the list above it.",
-     "Start it with a dash and a space, indented like the others, or less far if it is a new key."),
-    (_NO_COMMA, "Here should stand a comma or a closing bracket.", "Put it in, or put the text in quotes."),
-    ("while parsing a flow node", "Here should stand a text or a closing bracket.",
-     "Put text with brackets or commas in quotes."),
-    ("did not find expected node content", "Here is a bracket or a comma where text should start.",
-     "Put the text in quotes."),
-    ("block sequence entries are not allowed", "A list cannot start here.",
-     "Put it on the next line, or put the text in quotes."),
-    ("while parsing a quoted scalar", *_BACKSLASH),
-    ("while scanning a block scalar", "After | or > the text starts on the next line, indented with spaces.",
-     "Move it there, or put it in quotes."),
-    ("while scanning an anchor", *_NEEDS_QUOTES),
-    ("while scanning an alias", *_NEEDS_QUOTES),
-    ("a tag", *_NEEDS_QUOTES),
-    ("undefined tag handle", *_NEEDS_QUOTES),
-    ("directive", "A line cannot start with a percent sign.", "Put the text in quotes."),
-)  # fmt: skip
-# These are noticed only at the next key or at the end of the file; what is to be mended is where they start.
-_SYNTAX_WORDS_AT_START = (
-    ("while scanning a quoted scalar", "A quotation mark that is opened here is never closed.",
-     "Close it, or put the text in the other kind of quotes."),
-    (_NO_COMMA, "A bracket that is opened here is never closed.", "Close it, or put the text in quotes."),
-    ("could not find expected ':'", "A key needs a colon and a space after it.", "Write it as key: value."),
-)  # fmt: skip
-
-
-def _syntax_problem(file: SourceFile, error: yaml.MarkedYAMLError) -> Problem:
-    text = file.content.decode("utf-8")
-    said = f"{error.context} {error.problem}"
-    mark: Any = error.problem_mark
-    span = _span_at(text, mark)
-    start = _span_at(text, error.context_mark or mark)
-    for words, message, hint in _SYNTAX_WORDS_AT_START:
-        # Between brackets of one line it may as well be a comma that is missing.
-        if words in said and (words != _NO_COMMA or start.line < span.line or mark.index >= len(text)):
-            return problem_at(file.path, "yaml-syntax", message, hint, start)
-    if text[mark.index : mark.index + 1] == "	":
-        return problem_at(file.path, "yaml-syntax", *_TAB, span)
-    for words, message, hint in _SYNTAX_WORDS:
-        if words in said:
-            return problem_at(file.path, "yaml-syntax", message, hint, span)
-    message = f"This is not YAML that can be read ({error.problem})."
-    return problem_at(file.path, "yaml-syntax", message, "Compare it with the lines around it.", span)
-
-
-def _span_at(text: str, mark: Any) -> Span:
-    """The character at libyaml's `mark`, which may lie behind the end of a line or of `text`."""
-    return _span_of(text[: mark.index], int(text[mark.index : mark.index + 1] not in ("", "\r", "\n")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -20,6 +21,19 @@ class Span(NamedTuple):
 
 
 FILE_START = Span(1, 1, 1, 1)
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of `text` without their ends, as editors and YAML count them."""
+    return _LINE_END.split(text)
+
+
+def span_after(before: str, length: int) -> Span:
+    """Where `length` characters stand that follow the text `before` in a file, all on one line."""
+    lines = split_lines(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(line, column, line, column + length)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -84,6 +84,16 @@ def test_the_tool_would_leave_a_catalog_as_it_is(language, tmp_path):
     assert copy.read_bytes() == path.read_bytes(), "run make messages"
 
 
+def test_a_new_language_starts_with_every_message_and_nothing_said(tmp_path):
+    path = tmp_path / "pt-BR/LC_MESSAGES/sameboat.po"
+    MESSAGES["update"](path, TEMPLATE)
+    with path.open("rb") as file:
+        catalog = read_po(file, locale="pt_BR")
+    assert {(message.id, message.context) for message in catalog if message.id} == MESSAGE_KEYS
+    assert not any("".join(forms(message)) for message in catalog if message.id)
+    assert catalog.num_plurals == 2
+
+
 @every_string
 def test_a_message_is_translated_and_nobody_doubts_it(message):
     assert all(form.strip() for form in forms(message))
