@@ -8,8 +8,10 @@ from sameboat.documents import SourceFile, read_document
 
 
 def only_problem(text: str):
-    (problem,) = read_document(SourceFile("members/ada.yml", text.encode())).problems
-    assert (problem.code, problem.path) == ("yaml-syntax", "members/ada.yml")
+    file = SourceFile("members/ada.yml", text.encode())
+    document = read_document(file)
+    (problem,) = document.problems
+    assert (document.file, problem.code, problem.path) == (file, "yaml-syntax", "members/ada.yml")
     return problem
 
 
