@@ -5,7 +5,7 @@ It says again what stands on the page, and nothing that does not: so it is kept 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring as as_json
 from typing import Any
 
@@ -43,35 +43,33 @@ class LinkedData:
 
     def of(self, profile: Profile, picture: str = "", forge_profile: str = "") -> Markup:
         """The script element for the page of `profile`; `picture` is the address of their photo."""
-        person = ",".join(self._person(profile, picture, forge_profile))
+        person = ",".join(filter(None, self._parts(profile, picture, forge_profile)))
         # A name may hold "</script>"; these three stand in strings only, where JSON lets them be written as numbers.
         person = person.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
         return Markup(f"{_START}{person}{_END}")  # noqa: S704 - see above
 
-    def _person(self, profile: Profile, picture: str, forge_profile: str) -> Iterator[str]:
-        """The properties of a schema.org Person, none of them empty."""
+    def _parts(self, profile: Profile, picture: str, forge_profile: str) -> tuple[str, ...]:
+        """The properties of a schema.org Person; an empty text where there is nothing to say."""
         fields: Mapping[str, Any] = profile.fields
-        yield f'"@type":"Person","name":{as_json(fields["name"])}'
-        page = addresses.member(profile.handle)
-        if self._site.url:
-            yield f'"url":{as_json(self._site.link(page))}'
-        if picture:
-            yield f'"image":{as_json(self._site.link(picture, page))}'
-        if "tagline" in fields:
-            yield f'"description":{as_json(fields["tagline"])}'
-        if fields.get("sample"):
-            yield f'"disambiguatingDescription":{self._invented}'
-        offers = fields.get(OFFERS, ())
-        knows = [
-            *(self._topics[each["topic"]] for each in offers),
-            *map(as_json, fields.get("ask_me_about", ())),
-        ]
-        yield from _list("knowsAbout", knows)
-        yield from _list("knowsLanguage", map(as_json, fields.get("languages", ())))
-        yield from _list("makesOffer", (_entry(self._offers[each["topic"]], each) for each in offers))
-        yield from _list("seeks", (_entry(self._asks[each["topic"]], each) for each in fields.get(ASKS, ())))
-        elsewhere = [each["url"] for each in fields.get("links", ())]
-        yield from _list("sameAs", map(as_json, [*elsewhere, forge_profile] if forge_profile else elsewhere))
+        site, page = self._site, addresses.member(profile.handle)
+        offers, links = fields.get(OFFERS, ()), fields.get("links", ())
+        topics = [self._topics[each["topic"]] for each in offers]
+        knows = [*topics, *map(as_json, fields.get("ask_me_about", ()))]
+        elsewhere = [as_json(each["url"]) for each in links]
+        if forge_profile:
+            elsewhere.append(as_json(forge_profile))
+        return (
+            f'"@type":"Person","name":{as_json(fields["name"])}',
+            f'"url":{as_json(site.link(page))}' if site.url else "",
+            f'"image":{as_json(site.link(picture, page))}' if picture else "",
+            f'"description":{as_json(fields["tagline"])}' if "tagline" in fields else "",
+            f'"disambiguatingDescription":{self._invented}' if fields.get("sample") else "",
+            _list("knowsAbout", knows),
+            _list("knowsLanguage", map(as_json, fields.get("languages", ()))),
+            _list("makesOffer", [_entry(self._offers[each["topic"]], each) for each in offers]),
+            _list("seeks", [_entry(self._asks[each["topic"]], each) for each in fields.get(ASKS, ())]),
+            _list("sameAs", elsewhere),
+        )
 
 
 def invented(words: Words) -> str:
@@ -83,8 +81,7 @@ def _entry(start: str, entry: Mapping[str, str]) -> str:
     return f'{start},"availabilityEnds":{as_json(entry["until"])}}}' if "until" in entry else f"{start}}}"
 
 
-def _list(name: str, items: Iterable[str]) -> Iterator[str]:
-    """A property that holds `items`, each once; nothing where there are none."""
+def _list(name: str, items: Iterable[str]) -> str:
+    """A property that holds `items`, each once."""
     written = ",".join(dict.fromkeys(items))
-    if written:
-        yield f'"{name}":[{written}]'
+    return f'"{name}":[{written}]' if written else ""
