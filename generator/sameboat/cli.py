@@ -158,6 +158,12 @@ def _existing(path: Path) -> Path:
 
         message = f"There is no file {printable(str(path))}."
         raise click.UsageError(message)
+    # A folder that is called like a profile is a mistake to report; any other was meant as "everybody in it".
+    if path.is_dir() and path.suffix.lower() not in (".yml", ".yaml"):
+        message = (
+            "A folder is not a file. Name files, or nothing for everybody; --members names another folder."
+        )
+        raise click.UsageError(message)
     return path
 
 

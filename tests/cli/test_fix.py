@@ -80,3 +80,11 @@ def test_the_location_is_taken_out_of_a_photo(community, run):
     before = photo.read_bytes()
     run("check", "--fix")
     assert photo.read_bytes() == before
+
+
+def test_a_folder_is_refused_and_never_passes_for_checked(community, run):
+    made = community({})
+    (made.root / "members" / "ada.yml").write_text("nmae: Ada\n")
+    done = run("check", "members")
+    assert done.exit_code == 2
+    assert "A folder is not a file" in done.stderr
