@@ -9,8 +9,11 @@ Nothing here raises for a mistake of a user: those are problems, collected and r
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -22,6 +25,7 @@ from .checking import Community, Progress, check_community, no_progress
 from .directory import Directory
 from .disk import Written
 from .history import arrivals
+from .matching import Matching
 from .outputs import api, hubs, llms, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
 from .outputs.feeds import Feeds
@@ -58,6 +62,12 @@ class Loaded:
         return bool(errors(self.problems))
 
 
+def today() -> date:
+    """The day of this build, in UTC: SOURCE_DATE_EPOCH says which, else the clock does."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+
+
 def load(
     community: Community, language: str = "en", processes: int = 0, progress: Progress = no_progress
 ) -> Loaded:
@@ -91,6 +101,7 @@ class Stamper:
     feeds: Feeds
     photos: PhotoFiles
     site: Site
+    today: date
 
     @staticmethod
     def of(directory: Directory, rendering: Rendering, photos: Path, site: Site) -> Stamper:
@@ -98,7 +109,12 @@ class Stamper:
         cards = Cards(rendering)
         feeds = Feeds(directory, site)
         inserts = Inserts(directory, rendering, cards, site, feeds)
-        return Stamper(directory, rendering, cards, inserts, feeds, PhotoFiles(photos), site)
+        return Stamper(directory, rendering, cards, inserts, feeds, PhotoFiles(photos), site, today())
+
+    @cached_property
+    def matching(self) -> Matching:
+        """Who is matched with whom today."""
+        return Matching.of(self.directory, self.today)
 
     def stamp(
         self,

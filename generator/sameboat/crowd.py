@@ -1,0 +1,188 @@
+"""Everybody who can be matched, as numbers: who shares what is then a matter of bits.
+
+A person is a seat: people sit in the order of the sun, so that those next to each other in any list are awake together.
+A topic, a value, a language is a bit. Names of fields, days and time zones are read elsewhere (`matching.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log2
+
+from .text import stable_hash
+
+DAY = 24 * 60
+CLOSE, NEAR = 4 * 60, 7 * 60
+"""Minutes between two clocks up to which most of a day, or half of it, is waking time for both."""
+
+SHARED_LANGUAGE, UNKNOWN_LANGUAGE, NO_LANGUAGE = 8, 6, 3
+CLOSE_HOURS, NEAR_HOURS, FAR_HOURS, UNKNOWN_HOURS = 8, 7, 6, 7
+OPEN, LIMITED = 8, 4
+TOPIC_SHARE = 4
+"""An ask that is met weighs as much as this many shared values that are as rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What matching knows of a member who can be matched today."""
+
+    handle: str
+    values: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    """Topics, lapsed ones left out."""
+    asks: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Primary subtags; () where they did not say."""
+    clock: int | None = None
+    """Minutes that their clock is ahead of UTC today; None where they did not say."""
+    is_limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Slug → how much it weighs, a whole number above 0: the rarer, the more."""
+
+    values: Mapping[str, int]
+    situations: Mapping[str, int]
+    topics: Mapping[str, int]
+    """By how many offer help with it; what nobody offers weighs most."""
+
+
+def weight(count: int, everybody: int) -> int:
+    """How much weighs what `count` of `everybody` have: sixteen times the inverse document frequency in bits."""
+    return max(1, round(16 * log2((everybody + 1) / max(1, count))))
+
+
+class Sums(dict[int, int]):
+    """A set of bits → the sum of their weights, each worked out when it is first met."""
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, bits: int) -> int:
+        total = self[bits] = sum(self._weights[bit] for bit in bits_of(bits))
+        return total
+
+
+def bits_of(mask: int) -> list[int]:
+    """The places of the bits that are set in `mask`, the lowest first."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
+
+
+class Crowd:
+    """People by seat, and what they share as bits. Does not depend on the order in which people come."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        keyed = [(stable_hash(person.handle), person) for person in people]
+        # Whoever did not say when they are awake sits anywhere.
+        keyed.sort(
+            key=lambda pair: (
+                pair[0] % DAY if pair[1].clock is None else pair[1].clock % DAY,
+                pair[0],
+                pair[1].handle,
+            )
+        )
+        self.people = [person for _, person in keyed]
+        self.hashes = [key for key, _ in keyed]
+        self.seats = {person.handle: seat for seat, person in enumerate(self.people)}
+        everybody = len(self.people)
+        self.values = sorted({slug for person in self.people for slug in person.values})
+        self.situations = sorted({slug for person in self.people for slug in person.situations})
+        self.topics = sorted({slug for person in self.people for slug in (*person.offers, *person.asks)})
+        languages = sorted({tag for person in self.people for tag in person.languages})
+        first = len(self.values)
+        values = {slug: 1 << bit for bit, slug in enumerate(self.values)}
+        situations = {slug: 1 << bit for bit, slug in enumerate(self.situations, first)}
+        topics = {slug: 1 << bit for bit, slug in enumerate(self.topics)}
+        tongues = {tag: 1 << bit for bit, tag in enumerate(languages)}
+        self.shared = [
+            _mask(values, person.values) | _mask(situations, person.situations) for person in self.people
+        ]
+        self.offers = [_mask(topics, person.offers) for person in self.people]
+        self.asks = [_mask(topics, person.asks) for person in self.people]
+        self.languages = [_mask(tongues, person.languages) for person in self.people]
+        self.by_shared = _postings(self.shared, first + len(self.situations))
+        self.by_offer = _postings(self.offers, len(self.topics))
+        self.by_ask = _postings(self.asks, len(self.topics))
+        self.shared_weights = [weight(len(posting), everybody) for posting in self.by_shared]
+        self.topic_weights = [weight(len(posting), everybody) for posting in self.by_offer]
+        self.shared_sums, self.topic_sums = Sums(self.shared_weights), Sums(self.topic_weights)
+        clocks = sorted({person.clock % DAY for person in self.people if person.clock is not None})
+        numbers: dict[int | None, int] = {clock: number for number, clock in enumerate(clocks)}
+        numbers[None] = len(clocks)
+        self.zones = [numbers[None if person.clock is None else person.clock % DAY] for person in self.people]
+        self.hours = [[hours(one, other) for other in (*clocks, None)] for one in (*clocks, None)]
+        self.openness = [LIMITED if person.is_limited else OPEN for person in self.people]
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The weights by slug."""
+        first = len(self.values)
+        return Weights(
+            dict(zip(self.values, self.shared_weights[:first], strict=True)),
+            dict(zip(self.situations, self.shared_weights[first:], strict=True)),
+            dict(zip(self.topics, self.topic_weights, strict=True)),
+        )
+
+    def values_in(self, bits: int) -> tuple[str, ...]:
+        """The values among shared `bits`."""
+        return tuple(self.values[bit] for bit in bits_of(bits) if bit < len(self.values))
+
+    def situations_in(self, bits: int) -> tuple[str, ...]:
+        """The situations among shared `bits`."""
+        first = len(self.values)
+        return tuple(self.situations[bit - first] for bit in bits_of(bits) if bit >= first)
+
+    def topics_in(self, bits: int) -> tuple[str, ...]:
+        """The topics of `bits`."""
+        return tuple(self.topics[bit] for bit in bits_of(bits))
+
+    def ease(self, seat: int, other: int) -> int:
+        """How easily the person on `seat` gets to talk with the one on `other`: language, hours, time to spare."""
+        mine, theirs = self.languages[seat], self.languages[other]
+        unshared = NO_LANGUAGE if mine and theirs else UNKNOWN_LANGUAGE
+        tongue = SHARED_LANGUAGE if mine & theirs else unshared
+        return tongue * self.hours[self.zones[seat]][self.zones[other]] * self.openness[other]
+
+    def can_talk(self, seat: int, other: int) -> bool:
+        """Whether the two have a language in common, as far as they said."""
+        mine, theirs = self.languages[seat], self.languages[other]
+        return bool(mine & theirs) or not (mine and theirs)
+
+
+def hours(one: int | None, other: int | None) -> int:
+    """How well the waking hours of two clocks fit, given in minutes ahead of UTC."""
+    if one is None or other is None:
+        return UNKNOWN_HOURS
+    apart = (one - other) % DAY
+    apart = min(apart, DAY - apart)
+    return CLOSE_HOURS if apart <= CLOSE else NEAR_HOURS if apart <= NEAR else FAR_HOURS
+
+
+def _mask(bits: Mapping[str, int], slugs: Iterable[str]) -> int:
+    mask = 0
+    for slug in slugs:
+        mask |= bits[slug]
+    return mask
+
+
+def _postings(masks: Sequence[int], size: int) -> list[list[int]]:
+    postings: dict[int, list[int]] = defaultdict(list)
+    places: dict[int, list[int]] = {}
+    for seat, mask in enumerate(masks):
+        bits = places.get(mask)
+        if bits is None:
+            bits = places[mask] = bits_of(mask)
+        for bit in bits:
+            postings[bit].append(seat)
+    return [postings[bit] for bit in range(size)]
