@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,13 +150,19 @@ def check_members(
     schema.validator  # noqa: B018 - compiled here, once, so that no child has to
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
 
-    def check_chunk(chunk: Sequence[MemberPath]) -> list[Checked]:
-        return [check_member(path, schema) for path in chunk]
+    def check_chunk(number: int) -> tuple[int, bytes, list[Checked]]:
+        checked = [check_member(path, schema) for path in chunks[number]]
+        # Plain data travels between processes in a quarter of the time that objects take.
+        fields = [None if each.problems or not each.profile else each.profile.fields for each in checked]
+        return number, marshal.dumps(fields), [each for each in checked if each.problems]
 
     # Forking costs about what 200 profiles cost to check.
     usable = usable_processes(processes) if len(chunks) > 1 else 1
     done = 0
-    for results in map_forked(check_chunk, chunks, usable):
-        done += len(results)
+    for number, packed, with_problems in map_forked(check_chunk, range(len(chunks)), usable):
+        done += len(chunks[number])
         progress("Reading profiles", done, len(paths))
-        yield from results
+        yield from with_problems
+        for member, fields in zip(chunks[number], marshal.loads(packed), strict=True):  # noqa: S302 - packed just above
+            if fields is not None:
+                yield Checked(member, Profile(member.handle, fields), ())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ from .schema import MemberSchema
 from .validation import explain
 
 ENDING = ".yml"
+_UNUSUAL_HOST = re.compile(rb"//[!-.0-~]*[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,7 @@ def check_member(member: MemberPath, schema: MemberSchema) -> Checked:
     try:
         document = read_member(member)
     except OSError as error:
-        message = f"This file cannot be read ({error.strerror})."
-        problem = problem_at(member.name, "unreadable", message, "A profile is a plain file.")
-        return Checked(member, None, (problem,))
+        return Checked(member, None, (_unreadable(member, error),))
     data, problems = check_document(document, schema)
     return Checked(member, None if data is None else Profile(member.handle, data), problems)
 
@@ -103,8 +105,17 @@ def read_member(member: MemberPath) -> Document:
     Raises OSError where there is no plain file to read; links are not followed.
     """
     descriptor = os.open(member.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as opened:  # noqa: PTH123 - it is a descriptor, not a path
-        return read_document(SourceFile(member.name, opened.read(MAX_BYTES + 1)))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        content = os.read(descriptor, MAX_BYTES + 1)
+        # Half a profile can be a valid one, so what a slow disk holds back must not pass for all of it.
+        if len(content) < min(status.st_size, MAX_BYTES + 1):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+    finally:
+        os.close(descriptor)
+    return read_document(SourceFile(member.name, content))
 
 
 def _name_problem(member: MemberPath) -> Problem | None:
@@ -120,12 +131,17 @@ def _name_problem(member: MemberPath) -> Problem | None:
         return problem_at(
             member.name, "bad-file-name", message, "Name the file after your login, in small letters."
         )
+    return None
+
+
+def _unreadable(member: MemberPath, error: OSError) -> Problem:
     if member.path.is_symlink() or not member.path.is_file():
         message = "This is not a plain file."
         return problem_at(
             member.name, "unreadable", message, "Put a plain file in its place; links are not followed."
         )
-    return None
+    message = f"This file cannot be read ({error.strerror})."
+    return problem_at(member.name, "unreadable", message, "A profile is a plain file.")
 
 
 def check_document(
@@ -140,7 +156,10 @@ def check_document(
         problems = (*problems, *explain(document, schema.validator, schema.bundled, schema.choices))
     elif isinstance(data, dict):
         problems = tuple(_unusual_hosts(document, data, schema))
-    problems = tuple(sorted((*problems, *text_problems(document))))
+    found = tuple(text_problems(document))
+    if not problems and not found and isinstance(data, dict):
+        return data, ()
+    problems = tuple(sorted((*problems, *found)))
     if errors(problems) or not isinstance(data, dict):
         return None, problems
     return data, problems
@@ -148,8 +167,9 @@ def check_document(
 
 def _unusual_hosts(document: Document, data: Mapping[str, Value], schema: MemberSchema) -> Iterator[Problem]:
     """Addresses whose host has letters beyond a to z: right as they are, but to be looked at."""
-    # In an ASCII file only an escape sequence can make another letter.
-    if document.file.content.isascii() and b"\\" not in document.file.content:
+    # Without an escape sequence, a letter that stands in a host stands in the file.
+    content = document.file.content
+    if b"\\" not in content and (content.isascii() or not _UNUSUAL_HOST.search(content)):
         return
     for pointer, url in schema.urls(data):
         shown = url if url.isascii() else shown_url(url)

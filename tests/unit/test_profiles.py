@@ -270,8 +270,17 @@ def test_a_link_that_takes_the_place_of_a_file_meanwhile_is_not_followed(members
 def test_a_pipe_that_takes_the_place_of_a_file_meanwhile_stalls_nothing(members):
     path = members / "ada.yml"
     os.mkfifo(path)
-    document = read_member(MemberPath(path, "members/ada.yml"))
-    assert [problem.code for problem in document.problems] == ["empty-file"]
+    with pytest.raises(OSError, match="Invalid argument"):
+        read_member(MemberPath(path, "members/ada.yml"))
+
+
+def test_half_a_profile_does_not_pass_for_all_of_it(members, monkeypatch):
+    path = members / "ada.yml"
+    path.write_text(ADA)
+    half = ADA[: ADA.index("can_help_with")].encode()
+    monkeypatch.setattr(os, "read", lambda *_: half)
+    with pytest.raises(OSError, match="Input/output error"):
+        read_member(MemberPath(path, "members/ada.yml"))
 
 
 def test_a_file_that_may_not_be_read_is_told(members, monkeypatch):
