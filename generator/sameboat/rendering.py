@@ -1,19 +1,16 @@
-"""Member text becomes HTML: autoescaping templates, and Markdown for the one field that allows it."""
+"""Member text becomes HTML by templates that escape."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import nh3
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from .formats import shown_url
@@ -24,37 +21,6 @@ THEME_TEMPLATES = TEMPLATES / "theme"
 ASSETS = Path(__file__).parent / "assets"
 
 _PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any")
-
-# CommonMark without pictures, headings, rules and raw HTML: what is left is what a bio may hold.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
-    ["image", "heading", "lheading", "hr", "html_block", "html_inline", "reference"]
-)
-_ALLOWED_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
-# Any of these may start Markdown or need care; text without them is paragraphs and nothing else.
-_MARKUP = re.compile(r"[*_`\[\]<>&\\~#+=|!]|^[ \t]|^\s*(?:-|\d+[.)])|  $|\r", re.MULTILINE)
-
-
-def bio_html(text: str) -> Markup:
-    """The Markdown of a bio as HTML that is safe to put on a page."""
-    if not _MARKUP.search(text):
-        paragraphs = re.split(r"\n{2,}", text.strip("\n"))
-        return Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
-    rendered = _MARKDOWN.render(text)
-    clean = nh3.clean(
-        rendered,
-        tags=_ALLOWED_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
-        attribute_filter=_keep_absolute,
-        url_schemes={"https", "mailto"},
-        link_rel="nofollow ugc noopener",
-        strip_comments=False,
-    )
-    return Markup(clean.strip())  # noqa: S704 - nh3 has just cleaned it
-
-
-def _keep_absolute(_: str, attribute: str, value: str) -> str | None:
-    """No link into this site: "//host" leads elsewhere without saying so, and "../api" may lead nowhere tomorrow."""
-    return value if attribute != "href" or value.lower().startswith(("https://", "mailto:")) else None
 
 
 class Labels(dict[str, Markup]):

@@ -8,9 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import addresses
+from ..bios import bio_html
 from ..directory import Directory, hub_slug, language_name
 from ..profiles import Profile
-from ..rendering import Labels, Rendering, bio_html, link, plain
+from ..rendering import Labels, Rendering, link, plain
 from ..schema import ITEMS, Leaf, Property
 from ..shells import Shells
 from .boats import draw_boat
