@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,17 @@ THEME_TEMPLATES = TEMPLATES / "theme"
 ASSETS = Path(__file__).parent / "assets"
 
 _PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any")
+
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def _escape(value: Any) -> Any:
+    """What `markupsafe.escape` gives, without a new object where there is nothing to escape."""
+    kind = type(value)
+    if (kind is str and not _SPECIAL.search(value)) or kind is Markup:
+        return value
+    return escape(value)
 
 
 class Labels(dict[str, Markup]):
@@ -66,7 +78,8 @@ class Rendering:
         environment.add_extension(_SettledWords)
         rendering = Rendering(environment, words)
         for name in _PAGES:
-            rendering.template(name)
+            # Compiled code takes this name from its module. A page has sixty texts, and hardly any needs escaping.
+            rendering.template(name).root_render_func.__globals__["escape"] = _escape
         return rendering
 
     def template(self, name: str) -> Template:

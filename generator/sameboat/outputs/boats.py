@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from markupsafe import Markup
 
 from ..text import stable_hash
@@ -30,12 +32,14 @@ def hue_class(handle: str) -> str:
 
 def draw_boat(handle: str) -> Markup:
     """The boat of `handle`, as SVG that names no colour: the page's style does."""
-    bits = stable_hash(handle) // HUES
+    return _drawn(stable_hash(handle) % (HUES * len(_SAILS) * len(_HULLS) * len(_SKIES)))
+
+
+@cache
+def _drawn(bits: int) -> Markup:
+    bits, hue = divmod(bits, HUES)
     bits, sail = divmod(bits, len(_SAILS))
-    bits, hull = divmod(bits, len(_HULLS))
-    sky = bits % len(_SKIES)
+    sky, hull = divmod(bits, len(_HULLS))
     drawing = f'<circle cx="24" cy="24" r="24" opacity=".16"/>{_SKIES[sky]}{_SAILS[sail]}{_HULLS[hull]}'
-    return Markup('<svg class="sb-boat {}" viewBox="0 0 48 48" aria-hidden="true">{}</svg>').format(
-        hue_class(handle),
-        Markup(drawing),  # noqa: S704 - it is made of the constants above
-    )
+    # Made of the constants above.
+    return Markup(f'<svg class="sb-boat sb-h{hue}" viewBox="0 0 48 48" aria-hidden="true">{drawing}</svg>')  # noqa: S704
