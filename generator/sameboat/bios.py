@@ -8,18 +8,29 @@ it gets every text in which none of them can be meant, which is nearly all. nh3 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import nh3
 import pyromark
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from .formats import shown_url
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
-    ["image", "heading", "lheading", "hr", "html_block", "html_inline", "reference"]
-)
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few bios need it, and it takes a while to load
+
+    return MarkdownIt("commonmark", {"html": False}).disable(
+        ["image", "heading", "lheading", "hr", "html_block", "html_inline", "reference"]
+    )
+
+
 _HOST = re.compile(r"^https://[^/?#]*%[^/?#]*", re.IGNORECASE)
 _GAP = re.compile(r"\n{2,}")
 _ALLOWED_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "code", "pre", "blockquote"}
@@ -42,7 +53,7 @@ def bio_html(text: str) -> Markup:
         paragraphs = _GAP.split(text.strip("\n").replace(">", "&gt;"))
         return Markup("\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))  # noqa: S704 - no other sign is in it
     if has_odd_space or _DOUBTFUL.search(text) or _DOUBTFUL_LINE.search(lines):
-        made = _MARKDOWN.render(text)
+        made = _markdown().render(text)
     else:
         made = pyromark.html(text)
     return Markup(_CLEANER.clean(made).strip())  # noqa: S704 - nh3 has just cleaned it

@@ -39,7 +39,7 @@ from .outputs.vcards import VCards
 from .problems import Problem, errors
 from .rendering import Rendering
 from .shells import Shells
-from .workers import map_forked, usable_processes
+from .workers import map_forked, one_grown_heap, usable_processes
 
 Item = TypeVar("Item")
 
@@ -72,6 +72,11 @@ def load(
     community: Community, language: str = "en", processes: int = 0, progress: Progress = no_progress
 ) -> Loaded:
     """Read and check everything; members with errors are left out of the directory."""
+    with one_grown_heap():
+        return _load(community, language, processes, progress)
+
+
+def _load(community: Community, language: str, processes: int, progress: Progress) -> Loaded:
     started = perf_counter()
     checked = check_community(community, (), processes, progress)
     read = perf_counter()

@@ -6,18 +6,18 @@ sentinel page for each kind of stamped page, and the members are stamped into wh
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -34,6 +34,9 @@ from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering, translate
 from .reports import one_line
 from .shells import SENTINELS, Shell, Shells
 from .terminal import ProgressLine
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("sameboat")
 
@@ -224,6 +227,9 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._stamper.finish_sitemap(site, config.site_url or "")
         _log_seconds(stamped.seconds)
         log.info("%d members, %d files", len(self._stamper.directory.profiles), stamped.written.files)
+        if not self._is_serving:
+            # The process ends soon, and would take half a second to tidy up a million objects.
+            gc.freeze()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch what the site is made of."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sameboat.bios import _CLEANER, _MARKDOWN, bio_html
+from sameboat.bios import _CLEANER, _markdown, bio_html
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ TEXTS = st.lists(WORDS, max_size=20).map("".join)
 @example("\n-     a")
 @example("a\n=")
 def test_the_quick_ways_lead_where_the_long_one_does(text):
-    assert str(bio_html(text)) == _CLEANER.clean(_MARKDOWN.render(text)).strip()
+    assert str(bio_html(text)) == _CLEANER.clean(_markdown().render(text)).strip()
 
 
 class Tags(HTMLParser):

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..rendering import ASSETS
 from ..text import stable_hash
 from .output_file import OutputFile
 from .site import Site
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; what most places that show such a picture ask for."""
@@ -47,6 +49,8 @@ def read_colours(css: str) -> Mapping[str, str]:
 
 def draw(name: str, colours: Mapping[str, str]) -> Image.Image:
     """The picture for a site of that name, in few colours so that it stays small."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - one piece of work needs it, in one process
+
     large = Image.new("RGB", (WIDTH * _FINER, HEIGHT * _FINER), colours["sea-wash"])
     pen = _Pen(ImageDraw.Draw(large))
     pen.oval(980, 150, 78, 78, colours["sun"])
