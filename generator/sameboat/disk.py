@@ -42,18 +42,27 @@ def write(site: Path, files: Iterable[OutputFile]) -> Written:
 
 
 def _put(target: str, content: bytes) -> None:
-    # MkDocs empties the folder before it builds, so most files are new; to write without a look first, and without
-    # the comforts of pathlib, takes a third of the time.
+    # The folder is empty or nearly so, so most files are new; to write without a look first, and without the comforts
+    # of pathlib, takes a third of the time.
     try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        _create(target, content)
     except FileExistsError:
         existing = Path(target)
-        if existing.stat().st_size != len(content) or existing.read_bytes() != content:
-            existing.write_bytes(content)
-        return
+        if existing.stat().st_size == len(content) and existing.read_bytes() == content:
+            return
+        # Never into the file itself: it may be the same one, by a second name, that the last site still shows.
+        existing.unlink()
+        _create(target, content)
+
+
+def _create(target: str, content: bytes) -> None:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         left = memoryview(content)
         while left:
             left = left[os.write(descriptor, left) :]
+    except OSError as error:
+        error.filename = target
+        raise
     finally:
         os.close(descriptor)

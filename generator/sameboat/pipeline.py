@@ -129,7 +129,10 @@ class Stamper:
         processes: int = 0,
         progress: Progress = no_progress,
     ) -> Stamped:
-        """Make and write every stamped file below the site's `folder`, except where the community has its `own`."""
+        """Make and write every stamped file below the site's `folder`, except where the community has its `own`.
+
+        Raises OSError when the disk takes no more.
+        """
         started = perf_counter()
         pieces = list(self._pieces(shells, own))
         prepared = perf_counter()
@@ -137,11 +140,17 @@ class Stamper:
         expected = len(self.directory.profiles)
         members = 0
 
-        def work(piece: _Piece) -> tuple[int, Written]:
-            return piece.members, disk.write(folder, piece.make())
+        def work(piece: _Piece) -> tuple[int, Written | OSError]:
+            try:
+                return piece.members, disk.write(folder, piece.make())
+            except OSError as error:
+                # As a value: an exception in a child comes out as a traceback, and a full disk deserves a sentence.
+                return 0, error
 
         usable = usable_processes(processes) if len(pieces) > 8 else 1
         for count, written in map_forked(work, pieces, usable):
+            if isinstance(written, OSError):
+                raise written
             members += count
             total += written
             progress("Stamping pages", members, expected)

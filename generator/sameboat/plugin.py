@@ -18,10 +18,11 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
 from . import addresses, shells
 from .checking import Community
@@ -33,6 +34,7 @@ from .policy import with_policy
 from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering, translate
 from .reports import one_line
 from .shells import SENTINELS, Shell, Shells
+from .staging import BusyError, CannotStageError, Staging
 from .terminal import ProgressLine
 
 if TYPE_CHECKING:
@@ -72,16 +74,40 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._is_serving = False
+        self._is_dirty = False
+        self._staging: Staging | None = None
+        """The site while it is built beside the one that stands."""
+        self._config: MkDocsConfig | None = None
         self._stamper: Stamper | None = None
         self._shells: dict[str, Shell] = {}
         self._own: frozenset[str] = frozenset()
         """What the community publishes itself; ours steps back from it."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a server is running; with this hook, one plugin lives through all its rebuilds."""
         self._is_serving = command == "serve"
+        self._is_dirty = dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _build_beside(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let everything be written beside the site, before any other plugin remembers where the site is.
+
+        A server shows a folder of its own, and waits; a dirty build is one into the site as it stands.
+        """
+        self._staging = None
+        if not (self._is_serving or self._is_dirty):
+            try:
+                self._staging = Staging.begin(Path(config.site_dir))
+            except CannotStageError as reason:
+                log.info("%s; so the site is built where it stands.", reason)
+            except BusyError as error:
+                raise PluginError(f"sameboat: {error}. Try again when it is done.") from error
+            else:
+                self._config, self._site_dir = config, config.site_dir
+                config.site_dir = str(self._staging.folder)
+        return config
+
+    def _read_everything(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything here, since MkDocs empties the site's folder soon after."""
         self._shells = {}
         _refuse_what_cannot_work(config)
@@ -90,6 +116,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         config.extra_css.append(addresses.ASSETS + _STYLE)
         self._prepare(config)
         return config
+
+    on_config = CombinedEvent(_build_beside, _read_everything)
 
     def _prepare(self, config: MkDocsConfig) -> None:
         base = Path(config.config_file_path).parent
@@ -216,20 +244,50 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         return with_policy(html, is_served=self._is_serving)
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _stamp(self, *, config: MkDocsConfig) -> None:
         """Stamp every member and hub, and complete the sitemap."""
         assert self._stamper is not None  # noqa: S101 - on_config set it or refused
         site = Path(config.site_dir)
-        with ProgressLine(sys.stderr) as progress:
-            stamped = self._stamper.stamp(
-                Shells(self._shells), site, self._own, self.config.processes, progress
-            )
-        self._stamper.finish_sitemap(site, config.site_url or "")
+        try:
+            with ProgressLine(sys.stderr) as progress:
+                stamped = self._stamper.stamp(
+                    Shells(self._shells), site, self._own, self.config.processes, progress
+                )
+            self._stamper.finish_sitemap(site, config.site_url or "")
+        except OSError as error:
+            raise PluginError(_cannot_write(error)) from error
         _log_seconds(stamped.seconds)
         log.info("%d members, %d files", len(self._stamper.directory.profiles), stamped.written.files)
         if not self._is_serving:
             # The process ends soon, and would take half a second to tidy up a million objects.
             gc.freeze()
+
+    @event_priority(-1000)
+    def _put_in_place(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the place of the old one, after every other plugin; not if MkDocs is about to refuse it."""
+        if self._staging is None or (config.strict and _any_warnings()):
+            return
+        staging, self._staging = self._staging, None
+        config.site_dir = self._site_dir
+        try:
+            was_swapped = staging.finish()
+        except OSError as error:
+            raise PluginError(_cannot_write(error)) from error
+        if not was_swapped:
+            log.info("%s cannot be renamed; the new site was copied there.", self._site_dir)
+
+    on_post_build = CombinedEvent(_stamp, _put_in_place)
+
+    def on_build_error(self, **_: Any) -> None:
+        """Remove what was begun; the site that stands was never touched."""
+        if self._staging is None:
+            return
+        staging, self._staging = self._staging, None
+        assert self._config is not None  # noqa: S101 - it is kept together with the staging
+        self._config.site_dir = self._site_dir
+        staging.discard()
+        if staging.site.exists():
+            log.info("The site in %s stays as it was.", self._site_dir)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch what the site is made of."""
@@ -278,6 +336,16 @@ def _sentinel(config: MkDocsConfig, address: str) -> File:
 def _log_seconds(seconds: dict[str, float]) -> None:
     for part, each in seconds.items():
         log.debug("sameboat: %s %.3f s", part, each)
+
+
+def _cannot_write(error: OSError) -> str:
+    return f"sameboat: {error.filename or 'the site'} cannot be written: {error.strerror}."
+
+
+def _any_warnings() -> bool:
+    """Whether MkDocs has counted a warning, which ends a strict build after its last hook."""
+    counters = [each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler)]
+    return any(counter.get_counts() for counter in counters)
 
 
 def _is_about_a_sentinel(record: logging.LogRecord) -> bool:
