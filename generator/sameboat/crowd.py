@@ -100,6 +100,7 @@ class Crowd:
         self.situations = sorted({slug for person in self.people for slug in person.situations})
         self.topics = sorted({slug for person in self.people for slug in (*person.offers, *person.asks)})
         languages = sorted({tag for person in self.people for tag in person.languages})
+        self.language_count = len(languages)
         first = len(self.values)
         values = {slug: 1 << bit for bit, slug in enumerate(self.values)}
         situations = {slug: 1 << bit for bit, slug in enumerate(self.situations, first)}
@@ -121,8 +122,13 @@ class Crowd:
         numbers: dict[int | None, int] = {clock: number for number, clock in enumerate(clocks)}
         numbers[None] = len(clocks)
         self.zones = [numbers[None if person.clock is None else person.clock % DAY] for person in self.people]
-        self.hours = [[hours(one, other) for other in (*clocks, None)] for one in (*clocks, None)]
-        self.openness = [LIMITED if person.is_limited else OPEN for person in self.people]
+        self.places = [
+            2 * zone + person.is_limited for zone, person in zip(self.zones, self.people, strict=True)
+        ]
+        self.hours = [
+            [hours(one, other) * openness for other in (*clocks, None) for openness in (OPEN, LIMITED)]
+            for one in (*clocks, None)
+        ]
 
     @cached_property
     def weights(self) -> Weights:
@@ -146,13 +152,6 @@ class Crowd:
     def topics_in(self, bits: int) -> tuple[str, ...]:
         """The topics of `bits`."""
         return tuple(self.topics[bit] for bit in bits_of(bits))
-
-    def ease(self, seat: int, other: int) -> int:
-        """How easily the person on `seat` gets to talk with the one on `other`: language, hours, time to spare."""
-        mine, theirs = self.languages[seat], self.languages[other]
-        unshared = NO_LANGUAGE if mine and theirs else UNKNOWN_LANGUAGE
-        tongue = SHARED_LANGUAGE if mine & theirs else unshared
-        return tongue * self.hours[self.zones[seat]][self.zones[other]] * self.openness[other]
 
     def can_talk(self, seat: int, other: int) -> bool:
         """Whether the two have a language in common, as far as they said."""

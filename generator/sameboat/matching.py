@@ -1,33 +1,38 @@
 """Who is in whose boat, who can help whom, and the rings in which everyone gives one thing and gets one.
 
-    meet    members become people: what they share, offer and ask for today
-    rank    whom somebody suits, the best first, before caps
-    draft   lists of five, so that nobody stands in too many
-    rings   circles of three and four
+    meet        members become people: what they share, offer and ask for today
+    pools       whom each suits, the best first
+    draft       lists of five, in which everybody comes up and nobody too often
+    find_rings  circles of three and four
 
-Nothing here is a score of a person: weights belong to words, and no number leaves this module but those.
+Nobody is ranked: what is compared is how two people suit each other, and no number of that leaves this module.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .crowd import TOPIC_SHARE, Crowd, Person, Weights
+from .candidates import KINDS, Candidates, Kind
+from .crowd import Crowd, Person, Weights
 from .directory import Directory
 from .exposure import draft
 from .rings import find_rings
+from .schema import ITEMS
+from .workers import map_forked, usable_processes
 
 VALUES, SITUATIONS, OFFERS, ASKS = "values", "same_boat", "can_help_with", "want_help_with"
 LANGUAGES, TIMEZONE, AVAILABILITY = "languages", "timezone", "availability"
 TOPIC, UNTIL = "topic", "until"
 
-Kind = Literal["peers", "helpees", "helpers", "mutual"]
-KINDS: tuple[Kind, ...] = ("peers", "helpees", "helpers", "mutual")
+SMALL = 600
+"""Up to so many people, everybody looks at everybody who suits."""
+Lists = Mapping[Kind, Sequence[Sequence[int]]]
 ReasonKind = Literal["value", "situation", "gives", "gets"]
 
 
@@ -93,28 +98,38 @@ class Matches:
 class Matching:
     """All matches of a community on one day."""
 
-    def __init__(self, crowd: Crowd, places: Mapping[str, int]) -> None:
+    def __init__(
+        self, crowd: Crowd, lists: Lists, rings: Sequence[tuple[int, ...]], names: Mapping[str, int]
+    ) -> None:
         self.crowd = crowd
-        self._places = places
+        self.lists = lists
+        """Kind → seat → the seats in its list."""
+        self._rings = rings
+        self._names = names
         """Handle → place by name."""
-        self._lists: dict[str, list[list[int]]] = {}
-        self._rings: list[tuple[int, ...]] = []
         self._rings_of: dict[int, list[tuple[int, ...]]] = {}
+        for ring in rings:
+            for place, seat in enumerate(ring):
+                self._rings_of.setdefault(seat, []).append((*ring[place:], *ring[:place]))
 
     @staticmethod
-    def of(directory: Directory, today: date) -> Matching:
-        """Match everybody in `directory` who is not paused; the outcome does not depend on the order of files."""
+    def of(directory: Directory, today: date, processes: int = 0) -> Matching:
+        """Match everybody in `directory` who takes no pause; the outcome does not depend on the order of files."""
         crowd = Crowd(meet(directory, today))
-        matching = Matching(crowd, {profile.handle: place for place, profile in enumerate(directory.by_name)})
-        seats = range(len(crowd.people))
-        for kind in KINDS:
-            pools = [matching._ranked(seat, kind) for seat in seats]
-            matching._lists[kind] = draft(pools, crowd.hashes, [person.is_limited for person in crowd.people])
-        matching._rings = find_rings(crowd, [matching._ranked(seat, "helpees") for seat in seats])
-        for ring in matching._rings:
-            for place, seat in enumerate(ring):
-                matching._rings_of.setdefault(seat, []).append((*ring[place:], *ring[:place]))
-        return matching
+        candidates = Candidates(crowd)
+        limited = [person.is_limited for person in crowd.people]
+
+        def choose(kind: Kind) -> tuple[Kind, list[list[int]], list[tuple[int, ...]]]:
+            pools = _pools(crowd, candidates, kind)
+            chosen = draft(pools, crowd.hashes, limited, lambda seat: candidates.suitable(seat, kind))
+            return kind, chosen, find_rings(crowd, pools) if kind == "helpees" else []
+
+        # The longest first, so that two processes end together.
+        work: Sequence[Kind] = ("peers", "helpees", "mutual", "helpers")
+        at_once = usable_processes(processes) if len(crowd.people) > SMALL else 1
+        done = {kind: (chosen, rings) for kind, chosen, rings in map_forked(choose, work, at_once)}
+        names = {profile.handle: place for place, profile in enumerate(directory.by_name)}
+        return Matching(crowd, {kind: done[kind][0] for kind in KINDS}, done["helpees"][1], names)
 
     @property
     def weights(self) -> Weights:
@@ -136,22 +151,24 @@ class Matching:
         seat = self.crowd.seats.get(handle)
         if seat is None:
             return Matches()
-        lists = {
-            kind: tuple(
-                sorted((self._match(seat, other) for other in self._lists[kind][seat]), key=self._by_name)
+        peers, helpees, helpers, mutual = (
+            tuple(
+                sorted(
+                    (self._match(seat, other) for other in self.lists[kind][seat]),
+                    key=lambda match: self._names[match.handle],
+                )
             )
             for kind in KINDS
-        }
+        )
         rings = tuple(self._ring(ring) for ring in self._rings_of.get(seat, ()))
-        return Matches(lists["peers"], lists["helpees"], lists["helpers"], lists["mutual"], rings)
+        return Matches(peers, helpees, helpers, mutual, rings)
 
     def ranked(self, handle: str, kind: Kind) -> list[Match]:
         """Everybody who suits the member in this way, the best first, before caps."""
         seat = self.crowd.seats.get(handle)
-        return [] if seat is None else [self._match(seat, other) for other in self._ranked(seat, kind)]
-
-    def _by_name(self, match: Match) -> int:
-        return self._places[match.handle]
+        if seat is None:
+            return []
+        return [self._match(seat, other) for other in Candidates(self.crowd).ranked(seat, kind)]
 
     def _match(self, seat: int, other: int) -> Match:
         crowd = self.crowd
@@ -170,61 +187,69 @@ class Matching:
         topics = (crowd.topics_in(crowd.offers[one] & crowd.asks[other])[0] for one, other in steps)
         return Ring(tuple(crowd.people[seat].handle for seat in ring), tuple(topics))
 
-    def _ranked(self, seat: int, kind: Kind) -> list[int]:
-        crowd = self.crowd
-        scored = []
-        for other in range(len(crowd.people)):
-            score = 0 if other == seat else self._score(seat, other, kind)
-            if score:
-                tie = crowd.hashes[seat] ^ crowd.hashes[other]
-                scored.append((-score, tie, crowd.people[other].handle, other))
-        return [other for *_, other in sorted(scored)]
 
-    def _score(self, seat: int, other: int, kind: Kind) -> int:
-        crowd = self.crowd
-        shared = crowd.shared_sums[crowd.shared[seat] & crowd.shared[other]]
-        if kind == "peers":
-            return shared * crowd.ease(seat, other)
-        gives = crowd.offers[seat] & crowd.asks[other] if kind != "helpers" else 0
-        gets = crowd.offers[other] & crowd.asks[seat] if kind != "helpees" else 0
-        if (kind == "mutual" and not (gives and gets)) or not (gives or gets):
-            return 0
-        topics = crowd.topic_sums[gives] + crowd.topic_sums[gets]
-        return (TOPIC_SHARE * topics + shared) * crowd.ease(seat, other)
+def _pools(crowd: Crowd, candidates: Candidates, kind: Kind) -> list[Sequence[int]]:
+    seats = range(len(crowd.people))
+    if len(crowd.people) <= SMALL:
+        return [array("I", candidates.pool(seat, kind)) for seat in seats]
+    from .nearby import Nearby  # noqa: PLC0415 - a tenth of a second that only a large community pays
+
+    return Nearby(crowd).pools(kind)
 
 
 def meet(directory: Directory, today: date) -> Iterator[Person]:
-    """The members of `directory` who can be matched: without those who take a pause and without lapsed entries."""
-    day = today.isoformat()
-    clock = _clocks(today)
+    """The members of `directory` who can be matched: without those who take a pause and without lapsed entries.
+
+    What the community's schema does not have, or has in another shape, counts for nobody.
+    """
+    known = {(each.name, leaf.path) for each in directory.schema.properties for leaf in each.leaves}
+    nothing: Mapping[str, Any] = {
+        name: ()
+        for name, path in (
+            (VALUES, (ITEMS,)),
+            (SITUATIONS, (ITEMS,)),
+            (LANGUAGES, (ITEMS,)),
+            (OFFERS, (ITEMS, TOPIC)),
+            (ASKS, (ITEMS, TOPIC)),
+            (TIMEZONE, ()),
+            (AVAILABILITY, ()),
+        )
+        if (name, path) not in known
+    }
+    clock, day = _clocks(today), today.isoformat()
     for profile in directory.profiles:
-        fields: Mapping[str, Any] = profile.fields
+        fields: Mapping[str, Any] = {**profile.fields, **nothing} if nothing else profile.fields
         availability = fields.get(AVAILABILITY)
         if availability == "paused":
             continue
+        zone = fields.get(TIMEZONE)
         yield Person(
             profile.handle,
-            tuple(dict.fromkeys(fields.get(VALUES, ()))),
-            tuple(dict.fromkeys(fields.get(SITUATIONS, ()))),
+            tuple(fields.get(VALUES, ())),
+            tuple(fields.get(SITUATIONS, ())),
             _topics(fields.get(OFFERS, ()), day),
             _topics(fields.get(ASKS, ()), day),
-            tuple(dict.fromkeys(tag.split("-", 1)[0] for tag in fields.get(LANGUAGES, ()))),
-            clock(fields[TIMEZONE]) if TIMEZONE in fields else None,
+            tuple({tag.split("-", 1)[0]: None for tag in fields.get(LANGUAGES, ())}),
+            clock(zone) if zone else None,
             availability == "limited",
         )
 
 
 def _topics(entries: Iterable[Mapping[str, str]], day: str) -> tuple[str, ...]:
     """The topics of `entries` that have not lapsed on `day`: the last day counts."""
-    return tuple(dict.fromkeys(entry[TOPIC] for entry in entries if entry.get(UNTIL, day) >= day))
+    return tuple({entry[TOPIC]: None for entry in entries if UNTIL not in entry or entry[UNTIL] >= day})
 
 
 def _clocks(today: date) -> Callable[[str], int | None]:
+    """Tells how many minutes a time zone is ahead of UTC at noon of `today`; None of a zone that nobody knows."""
     noon = datetime.combine(today, time(12), UTC)
 
     @cache
     def clock(zone: str) -> int | None:
-        offset = noon.astimezone(ZoneInfo(zone)).utcoffset()
+        try:
+            offset = noon.astimezone(ZoneInfo(zone)).utcoffset()
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
         return None if offset is None else int(offset.total_seconds()) // 60
 
     return clock

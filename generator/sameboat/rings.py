@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from .crowd import Crowd
 
 MOST_RINGS = 2
 """Rings that hold the same person."""
 REACH = 12
-"""How many of the people that somebody could help are asked to go on with a ring."""
+"""How many of those whom somebody could help may go on with a ring."""
 
 
 def find_rings(crowd: Crowd, helpees: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Rings as seats, each helping the next and the last the first; one at least for everybody who can have one.
+    """Rings as seats, each helping the next and the last the first; three people rather than four.
 
-    `helpees` gives, for each seat, whom that person could help, the best first.
+    `helpees` gives, for each seat, whom that person could help, in the order in which they are tried; only people with
+    a language in common are. Whoever is in no ring when their turn comes, those with the fewest ways first, gets the
+    first one that closes among people who are in fewer than MOST_RINGS.
     """
-    near = [
-        [other for other in row if crowd.can_talk(seat, other)][:REACH] for seat, row in enumerate(helpees)
-    ]
-    counts = [0] * len(near)
+    near = _Near(crowd, helpees)
+    counts = [0] * len(helpees)
     found = []
-    order = sorted(range(len(near)), key=lambda seat: (len(near[seat]), crowd.hashes[seat]))
-    for seat in order:
-        if counts[seat]:
+    for seat in sorted(range(len(helpees)), key=lambda seat: (len(helpees[seat]), crowd.hashes[seat])):
+        if counts[seat] or not crowd.asks[seat]:
             continue
         ring = _three(crowd, near, counts, seat) or _four(crowd, near, counts, seat)
         if ring:
@@ -34,21 +34,41 @@ def find_rings(crowd: Crowd, helpees: Sequence[Sequence[int]]) -> list[tuple[int
     return found
 
 
-def _closes(crowd: Crowd, last: int, first: int) -> bool:
-    return bool(crowd.offers[last] & crowd.asks[first]) and crowd.can_talk(last, first)
+class _Near(dict[int, list[int]]):
+    """Seat → those who may go on with a ring from there."""
+
+    def __init__(self, crowd: Crowd, helpees: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self._crowd, self._helpees = crowd, helpees
+
+    def __missing__(self, seat: int) -> list[int]:
+        # Somebody whom one could help with two things stands there twice.
+        talk = (other for other in dict.fromkeys(self._helpees[seat]) if self._crowd.can_talk(seat, other))
+        near = self[seat] = list(islice(talk, REACH))
+        return near
 
 
-def _three(crowd: Crowd, near: Sequence[Sequence[int]], counts: Sequence[int], first: int) -> tuple[int, ...]:
+def _three(
+    crowd: Crowd, near: Mapping[int, Sequence[int]], counts: Sequence[int], first: int
+) -> tuple[int, ...]:
+    offers, wanted = crowd.offers, crowd.asks[first]
     for second in near[first]:
-        if counts[second] >= MOST_RINGS:
-            continue
-        for third in near[second]:
-            if third != first and counts[third] < MOST_RINGS and _closes(crowd, third, first):
-                return first, second, third
+        if counts[second] < MOST_RINGS:
+            for third in near[second]:
+                if (
+                    offers[third] & wanted
+                    and third != first
+                    and counts[third] < MOST_RINGS
+                    and crowd.can_talk(third, first)
+                ):
+                    return first, second, third
     return ()
 
 
-def _four(crowd: Crowd, near: Sequence[Sequence[int]], counts: Sequence[int], first: int) -> tuple[int, ...]:
+def _four(
+    crowd: Crowd, near: Mapping[int, Sequence[int]], counts: Sequence[int], first: int
+) -> tuple[int, ...]:
+    offers, wanted = crowd.offers, crowd.asks[first]
     for second in near[first]:
         if counts[second] >= MOST_RINGS:
             continue
@@ -57,9 +77,10 @@ def _four(crowd: Crowd, near: Sequence[Sequence[int]], counts: Sequence[int], fi
                 continue
             for fourth in near[third]:
                 if (
-                    fourth not in (first, second)
+                    offers[fourth] & wanted
+                    and fourth not in (first, second)
                     and counts[fourth] < MOST_RINGS
-                    and _closes(crowd, fourth, first)
+                    and crowd.can_talk(fourth, first)
                 ):
                     return first, second, third, fourth
     return ()
