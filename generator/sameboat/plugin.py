@@ -26,6 +26,7 @@ from mkdocs.utils import CountHandler
 
 from . import addresses, shells
 from .checking import Community
+from .compact import compact
 from .forge import Forge
 from .outputs.inserts import UnknownMarkerError
 from .outputs.site import Site
@@ -225,7 +226,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         shell = page.meta.get("sameboat")
         try:
             if shell is not None:
-                self._shells[shell] = Shell.of(self._with_policy(shells.without_indentation(output)))
+                self._shells[shell] = Shell.of(self._with_policy(compact(output.strip())))
                 return ""
             assert self._stamper is not None  # noqa: S101 - on_config set it or refused
             return self._with_policy(self._stamper.inserts.fill(output, page.url))

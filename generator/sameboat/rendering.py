@@ -14,13 +14,16 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
+from .compact import compact
 from .formats import shown_url
-from .translations import Words, words_in
+from .translations import Words, is_read_from_left, words_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 THEME_TEMPLATES = TEMPLATES / "theme"
 ASSETS = Path(__file__).parent / "assets"
 
+_STAMPED = frozenset(f"sameboat/{name}.html" for name in ("member", "hub", "card", "any"))
+"""The templates of which there are pages in thousands, so that their bytes count."""
 _PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any")
 
 
@@ -71,11 +74,18 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        environment.globals |= {"shown_url": shown_url, "date": _date}
         words = words_in(language)
+        environment.globals["shown_url"] = shown_url
+        # Filters, since a community may call a property of its own "day".
+        environment.filters |= {
+            "day": lambda date: _time(date, words.day(date)),
+            "month": lambda month: _time(month, words.month(month)),
+            "direction": _spare_direction if is_read_from_left(language) else _own_direction,
+        }
         translate(environment, words, newstyle=True)
         environment.extend(words=words)
         environment.add_extension(_SettledWords)
+        environment.add_extension(_Compact)
         rendering = Rendering(environment, words)
         for name in _PAGES:
             # Compiled code takes this name from its module. A page has sixty texts, and hardly any needs escaping.
@@ -138,16 +148,47 @@ class _SettledWords(Extension):
         return text % {}
 
 
-def _date(date: str) -> Markup:
-    """A date, which is read from left to right whatever stands around it."""
-    return Markup(f'<time dir="ltr">{escape(date)}</time>')  # noqa: S704 - escaped just here
+def _time(written: str, shown: str) -> Markup:
+    """A date for people and for programs."""
+    return Markup("<time datetime={}>{}</time>").format(written, shown)
+
+
+class _Compact(Extension):
+    """Leaves out of a template what only its writer needs, while it is compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, those that stand on the page as they are without what nobody sees."""
+        is_stamped = stream.name in _STAMPED
+        for token in stream:
+            is_text = is_stamped and token.type == "data"
+            yield Token(token.lineno, "data", compact(token.value)) if is_text else token
+
+
+_PLAIN = re.compile(r"[\w./-]+", re.ASCII)
+_OWN_DIRECTION, _NO_DIRECTION = Markup(" dir=auto"), Markup("")
+# Letters that are read from right to left (Unicode, bidirectional classes R and AL).
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def _own_direction(_: str) -> Markup:
+    """The attribute by which an element that holds a member's text goes by the direction of that text."""
+    return _OWN_DIRECTION
+
+
+def _spare_direction(text: str) -> Markup:
+    """The same on a page that is read from left to right: most text is, too, and needs no attribute."""
+    return _NO_DIRECTION if text.isascii() or not _FROM_RIGHT.search(text) else _OWN_DIRECTION
 
 
 def link(href: str, label: str, css_class: str = "") -> Markup:
     """A link to an address of this site."""
     if css_class:
         return Markup('<a class="{}" href="{}">{}</a>').format(css_class, href, label)
-    return Markup('<a href="{}">{}</a>').format(href, label)
+    # Addresses of this site hardly ever need quotes, and a member's page has ten of them.
+    form = "<a href={}>{}</a>" if _PLAIN.fullmatch(href) else '<a href="{}">{}</a>'
+    return Markup(form).format(href, label)  # noqa: S704 - one of the two just above
 
 
 def plain(text: str) -> Markup:

@@ -24,17 +24,6 @@ _TOKEN = re.compile(
     rf"(?P<address>(?:members/|shell/(?:2/(?:3/)?)?){ADDRESS_STEM}\.html)|{TITLE}|{DESCRIPTION}|{CONTENT}|{HEAD}"
 )
 ADDRESS = "address"
-_INDENTATION = re.compile(r"\s*\n\s*")
-_KEPT = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
-
-
-def without_indentation(html: str) -> str:
-    """`html` without the space that the theme's templates leave at the start of lines: thousands of pages share it."""
-    # A split at two groups gives the text between matches, each match, and the name of its element, in turn.
-    parts = _KEPT.split(html.strip())
-    parts[::3] = [_INDENTATION.sub("\n", part) for part in parts[::3]]
-    del parts[2::3]
-    return "".join(parts) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -51,6 +52,14 @@ class Words:
         """`text` under its `title`, on one line."""
         return self.gettext("%(title)s: %(text)s") % {"title": title, "text": text}
 
+    def day(self, date: str) -> str:
+        """A day (`2027-06-30`) as this language writes it: "June 30, 2027"."""
+        return _written(date, self.language)
+
+    def month(self, month: str) -> str:
+        """A month (`2027-06`) as this language writes it: "June 2027"."""
+        return _written(month, self.language)
+
     @cached_property
     def plural_counts(self) -> Mapping[str, int]:
         """The plural categories of this language as browsers name them (CLDR) → a number of each."""
@@ -59,6 +68,24 @@ class Words:
         for count in _COUNTS:
             found.setdefault(category(count), count)
         return found
+
+
+@cache
+def _written(date: str, language: str) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - many a community has no date at all
+
+    locale = Locale.parse(language, sep="-")
+    if len(date) == len("2027-06"):
+        return str(format_skeleton("yMMMM", datetime.fromisoformat(f"{date}-01"), locale=locale))
+    return str(format_date(datetime.fromisoformat(date), "long", locale=locale))
+
+
+def is_read_from_left(language: str) -> bool:
+    """Whether `language` is read from left to right; of one that nobody knows that is not said."""
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-").character_order == "left-to-right"
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 @cache

@@ -130,5 +130,5 @@ def test_text_from_right_to_left_stands_from_right_to_left(page, sample):
     direction = "element => getComputedStyle(element).direction"
     assert page.locator("h1").evaluate(direction) == "rtl"
     assert page.locator("#bio p").first.evaluate(direction) == "rtl"
-    assert page.locator("#bio h2").evaluate(direction) == "ltr"
-    assert page.locator("#can-help-with h2").evaluate(direction) == "ltr"
+    assert page.locator("h2:has(+ #bio)").evaluate(direction) == "ltr"
+    assert page.locator("#can-help-with").evaluate(direction) == "ltr"

@@ -31,7 +31,7 @@ def words(page):
 def test_no_page_loses_content(address, silent, page, sample):
     page.goto(f"{sample}/{address}")
     page.wait_for_load_state("load")
-    page.evaluate("document.querySelectorAll('time[data-zone]').forEach((time) => time.remove())")
+    page.evaluate("document.querySelectorAll('[data-now] time').forEach((time) => time.remove())")
     without = silent.new_page()
     without.goto(f"{sample}/{address}")
     assert words(without) == words(page)

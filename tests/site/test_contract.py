@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from sameboat.text import fold
+from sameboat.translations import words_in
 
 pytestmark = pytest.mark.site
 
@@ -18,6 +19,7 @@ WORDS = {
     # What stands on the page in place of the value itself.
     "sample": ["made-up person"],
     "friends": ["Grace"],
+    "confirmed": ["November 2026"],
     # A photo is published under an address of its own, and the name of its file is nobody's business.
     "photo": [],
 }
@@ -40,6 +42,8 @@ def label(node, value):
     """What people read for `value`."""
     if node.get("format") == "language":
         return LANGUAGES[value]
+    if node.get("format") == "date":
+        return words_in("en").day(value)
     if node.get("x-markdown"):
         return re.sub(r"[*_`]", "", value)
     return node.get("x-labels", {}).get(value, value)

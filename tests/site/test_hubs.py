@@ -124,7 +124,7 @@ class TestALongList:
         )
 
     def test_a_page_says_which_one_it_is(self, crowd):
-        assert 'aria-current="page">2</a>' in crowd.read("values/curiosity/2.html")
+        assert "aria-current=page>2</a>" in crowd.read("values/curiosity/2.html")
         assert (
             crowd.page("values/curiosity/2.html")
             .text_in("title")

@@ -151,10 +151,9 @@ def test_json_ld_says_who_it_is_about_whatever_they_are_called(hostile, handle):
         assert person is None
         return
     assert said(person, "name") == [NAMES[handle]]
-    assert said(person, "description") == [f"I am {NAMES[handle]}"]
     assert said(person, "url") == [f"{BASE}members/{handle}.html"]
     assert said(person, "sameAs") == [f"https://{handle}.example.org/?a=1&b=2;c"]
-    assert said(person, "knowsAbout") == ["CV feedback", NAMES[handle]]
+    assert said(person, "knowsAbout") == [NAMES[handle]]
     assert said(person, "makesOffer") == ["CV feedback"]
     assert said(person, "seeks") == ["First conference talk"]
 
@@ -164,7 +163,7 @@ def test_the_h_card_says_the_same(hostile, handle):
     card = h_card_on(hostile, handle, BASE)
     assert card["name"] == [NAMES[handle]]
     assert card["note"] == [f"I am {NAMES[handle]}"]
-    assert {"Curiosity", "CV feedback"} <= set(card["category"])
+    assert "Curiosity" in card["category"]
     assert f"https://{handle}.example.org/?a=1&b=2;c" in card["url"]
 
 
@@ -348,14 +347,14 @@ def test_the_sample_members_say_the_same_everywhere(sample_site):
             assert said(person, "name") == [name]
             assert said(person, "knowsLanguage") == member.get("languages", [])
             assert len(said(person, "makesOffer")) == len({each["topic"] for each in member["can_help_with"]})
-            assert "made-up" in said(person, "disambiguatingDescription")[0]
+            assert "made up" in said(person, "description")[0]
 
 
 def test_a_site_that_does_not_know_its_address_gives_none_that_is_wrong(sample_site):
     assert not sample_site.has("feed.json")
     assert not sample_site.has("social.png")
     assert "Sitemap" not in sample_site.read("robots.txt")
-    assert not {"og:url", "og:image"} & Head(sample_site.read("members/nell.html")).properties.keys()
+    assert not Head(sample_site.read("members/nell.html")).properties
 
 
 def test_without_a_history_there_are_no_feeds_and_no_links_to_any(make_community, profile):

@@ -76,10 +76,7 @@ def test_a_members_page_shows_the_photo(site):
     assert "../photos/ada-192.webp" in page.links
     shown = page.html[page.html.index("<img ") :].partition(">")[0]
     assert "sb-photo" in shown
-    assert (
-        'src="../photos/ada-192.webp" srcset="../photos/ada-384.webp 2x" width="96" height="96" alt=""'
-        in shown
-    )
+    assert "src=../photos/ada-192.webp width=96 height=96 alt" in shown
 
 
 def test_a_member_without_a_photo_has_no_picture(site):

@@ -39,13 +39,18 @@ def test_the_policy_stands_before_everything_it_governs():
 def test_nothing_unsafe_is_allowed_in_a_built_page():
     html = with_policy(PAGE % "<script>a()</script>")
     assert "unsafe" not in html
-    assert "default-src 'none'" in html
+    assert "default-src 'self'" in html
     assert source_of("a()") in html
 
 
 def test_a_served_page_takes_the_reload_script_that_comes_after_all_hooks():
     assert "'unsafe-inline'" in with_policy(PAGE % "", is_served=True)
     assert "sha256" not in with_policy(PAGE % "<script>a()</script>", is_served=True)
+
+
+def test_a_page_without_inline_scripts_takes_scripts_from_this_host_and_no_other():
+    assert policy("").startswith("default-src 'self';")
+    assert "script-src" not in policy("")
 
 
 def test_no_other_host_is_ever_named():

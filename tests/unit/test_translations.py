@@ -219,11 +219,11 @@ def test_templates_say_the_words_of_the_site_and_escape_what_is_filled_in():
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "content", "data-people", "data-picked")
 ASKING = {"_", "gettext", "ngettext", "pgettext"}
 UNTRANSLATED_IN_TEMPLATES = {
-    "2x": "the density of a picture",
     "SAMEBOAT-HEAD": "the place of what a page's head holds",
     "SAMEBOAT-CONTENT": "the place of a page's content",
     "default": "the name of a colour scheme, for the style",
-    "width=device-width,initial-scale=1": "for browsers, not for people",
+    "width=device-width": "for browsers, not for people",
+    "Material for MkDocs": "the name of the theme",
 }
 
 

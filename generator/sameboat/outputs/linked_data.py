@@ -14,7 +14,6 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
-from ..translations import Words
 from .site import Site
 from .terms import labels_of
 
@@ -35,10 +34,9 @@ class LinkedData:
 
     def __init__(self, directory: Directory, site: Site) -> None:
         self._site = site
-        self._invented = as_json(invented(directory.words))
-        self._topics = {slug: as_json(label) for slug, label in labels_of(directory.schema, OFFERS).items()}
-        asked = labels_of(directory.schema, ASKS)
-        self._offers = {slug: f'{{"@type":"Offer","name":{label}' for slug, label in self._topics.items()}
+        self._invented = as_json(directory.words.gettext("made up, as an example"))
+        offered, asked = labels_of(directory.schema, OFFERS), labels_of(directory.schema, ASKS)
+        self._offers = {slug: f'{{"@type":"Offer","name":{as_json(label)}' for slug, label in offered.items()}
         self._asks = {slug: f'{{"@type":"Demand","name":{as_json(label)}' for slug, label in asked.items()}
 
     def of(self, profile: Profile, picture: str = "", forge_profile: str = "") -> Markup:
@@ -53,8 +51,6 @@ class LinkedData:
         fields: Mapping[str, Any] = profile.fields
         site, page = self._site, addresses.member(profile.handle)
         offers, links = fields.get(OFFERS, ()), fields.get("links", ())
-        topics = [self._topics[each["topic"]] for each in offers]
-        knows = [*topics, *map(as_json, fields.get("ask_me_about", ()))]
         elsewhere = [as_json(each["url"]) for each in links]
         if forge_profile:
             elsewhere.append(as_json(forge_profile))
@@ -62,19 +58,14 @@ class LinkedData:
             f'"@type":"Person","name":{as_json(fields["name"])}',
             f'"url":{as_json(site.link(page))}' if site.url else "",
             f'"image":{as_json(site.link(picture, page))}' if picture else "",
-            f'"description":{as_json(fields["tagline"])}' if "tagline" in fields else "",
-            f'"disambiguatingDescription":{self._invented}' if fields.get("sample") else "",
-            _list("knowsAbout", knows),
+            f'"description":{self._invented}' if fields.get("sample") else "",
+            # What they offer to help with they know about as well, which is not said twice.
+            _list("knowsAbout", map(as_json, fields.get("ask_me_about", ()))),
             _list("knowsLanguage", map(as_json, fields.get("languages", ()))),
             _list("makesOffer", [_entry(self._offers[each["topic"]], each) for each in offers]),
             _list("seeks", [_entry(self._asks[each["topic"]], each) for each in fields.get(ASKS, ())]),
             _list("sameAs", elsewhere),
         )
-
-
-def invented(words: Words) -> str:
-    """What is said of a sample member."""
-    return words.gettext("A made-up person, here to show what a profile can look like.")
 
 
 def _entry(start: str, entry: Mapping[str, str]) -> str:

@@ -16,25 +16,24 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 class OpenGraph:
     """Makes the tags of pages; what all of them share is made once.
 
-    Descriptions are left out: whoever reads these tags takes the page's own where there is no other. Addresses and the
-    picture have to be absolute, so a site that does not know its own address goes without.
+    Descriptions are left out: whoever reads these tags takes the page's own where there is no other. The address and
+    the picture are required and have to be absolute, so a site that does not know its own address goes without tags.
     """
 
     def __init__(self, site: Site) -> None:
         self._url = escape(site.url)
-        self._picture = ""
-        if site.url:
-            self._picture = (
-                f'<meta property="og:image" content="{escape(site.link(addresses.SOCIAL_IMAGE))}">'
-                f'<meta property="og:image:alt" content="{escape(site.name)}">'
-            )
+        self._picture = f'<meta property=og:image content="{escape(site.link(addresses.SOCIAL_IMAGE))}">'
+        self._alternative = f'<meta property=og:image:alt content="{escape(site.name)}">'
 
     def tags(self, address: str, title: str, kind: Literal["website", "profile"] = "website") -> Markup:
         """The tags of the page at `address`; `title` is plain text."""
-        page = f'<meta property="og:url" content="{self._url}{escape(address)}">' if self._url else ""
+        if not self._url:
+            return Markup()
+        # The picture says the site's name and no more. There is a page of this kind for every member.
+        alternative = "" if kind == "profile" else self._alternative
         return Markup(  # noqa: S704 - every part of it is escaped
-            f'<meta property="og:title" content="{escape(title)}"><meta property="og:type" content="{kind}">'
-            f"{page}{self._picture}"
+            f'<meta property=og:title content="{escape(title)}"><meta property=og:type content={kind}>'
+            f'<meta property=og:url content="{self._url}{escape(address)}">{self._picture}{alternative}'
         )
 
     def tags_of(self, html: str, address: str) -> Markup:

@@ -8,7 +8,7 @@ from typing import Any
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
-from .linked_data import OFFERS, invented
+from .linked_data import OFFERS
 from .output_file import OutputFile
 from .photos import PhotoFiles
 from .site import Site
@@ -25,7 +25,9 @@ class VCards:
     def __init__(self, directory: Directory, site: Site, photos: PhotoFiles) -> None:
         self._site = site
         self._photos = photos
-        self._invented = escape_text(invented(directory.words))
+        self._invented = escape_text(
+            directory.words.gettext("A made-up person, here to show what a profile can look like.")
+        )
         schema = directory.schema
         self._values = {slug: escape_text(label) for slug, label in labels_of(schema, "values").items()}
         self._topics = {slug: escape_text(label) for slug, label in labels_of(schema, OFFERS).items()}

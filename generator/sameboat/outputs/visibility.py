@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from ..profiles import Profile
 
-NOINDEX = Markup('<meta name="robots" content="noindex">')
-RESERVED = Markup('<meta name="tdm-reservation" content="1">')
+NOINDEX = Markup("<meta name=robots content=noindex>")
+RESERVED = Markup("<meta name=tdm-reservation content=1>")
 """Text and data mining is reserved: TDMRep, the TDM Reservation Protocol of a W3C Community Group."""
 _TAGS = {
     (True, True): Markup(),
