@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ import pytest
 import yaml
 
 REPOSITORY = Path(__file__).parents[1]
+SEARCH_INDEX = runpy.run_path(str(Path(__file__).with_name("read_search.py")))["SearchIndex"]
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "path", "base", "col", "area", "wbr", "track"}
 
 
@@ -100,6 +102,11 @@ class Built:
 
     def page(self, address: str) -> Page:
         return Page(self.read(address))
+
+    @cached_property
+    def search(self) -> Any:
+        """What the find page searches, as `read_search.py` reads it."""
+        return SEARCH_INDEX(lambda name: self.path(f"find/{name}").read_bytes())
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:

@@ -160,7 +160,7 @@ class Stamper:
     def _pieces(self, shells: Shells, own: Container[str]) -> Iterator[_Piece]:
         directory, site = self.directory, self.site
         # The longest pieces first, so that no process is left alone with one at the end.
-        yield _Piece(lambda: [search_index.build(directory)])
+        yield _Piece(lambda: search_index.build(directory))
         yield _Piece(self.feeds.build)
         photos = self.photos
         member_pages = MemberPages(directory, self.rendering, shells, photos, site)

@@ -24,7 +24,7 @@ _DROPPED: Final = (
 )  # fmt: skip
 
 
-class _Folding(dict[int, str]):
+class Folding(dict[int, str]):
     """What each code point of a decomposed text becomes, worked out when it is first met."""
 
     def __missing__(self, point: int) -> str:
@@ -42,7 +42,7 @@ def _fold_letter(letter: str) -> str:
     return _ALIKE.get(letter, letter)
 
 
-_FOLDING: Final = _Folding()
+_FOLDING: Final = Folding()
 
 
 def fold(text: str) -> str:
@@ -84,3 +84,14 @@ def stable_hash(text: str) -> int:
 def shuffle_key(day: str, handle: str) -> int:
     """The place of `handle` in the shuffle of `day` (YYYY-MM-DD)."""
     return stable_hash(f"{day}:{handle}")
+
+
+def shuffle_key_of_number(day: str, number: int) -> int:
+    """The place of member `number` in the shuffle of `day`, where a browser knows no handles.
+
+    The last steps of MurmurHash3 scatter the numbers, which the hash of a text this short would not.
+    """
+    mixed = stable_hash(day) ^ (number + 1) * 0x9E3779B1 & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return mixed ^ mixed >> 16

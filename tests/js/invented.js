@@ -1,8 +1,15 @@
-/** An invented index of any size, the same for the same seed. */
-import { fold } from "../../generator/sameboat/assets/find/fold.js";
+/** Invented people, the same for the same seed. */
 
-const NAMES = "Ada Łukasz Mei Zoë Søren Nguyễn Olga Ömer Kofi Ines Żaneta Rosa Adam Ana".split(" ");
-const THINGS = "bread breadth trains tables talks tea Teeth code coding cake bridges Ångström zine zines".split(" ");
+const NAMES = "Ada Łukasz Mei Zoë Søren Nguyễn Olga Ömer Kofi Ines Żaneta Rosa Adam Ana O'Brien 森はるか".split(" ");
+const THINGS = "bread breadth trains tables talks tea Teeth code C++ coding cake bridges Ångström zine zines".split(" ");
+const ZONES = ["Europe/Warsaw", "Asia/Tokyo", "America/Bogota"];
+
+/** @type {import("./writing.js").FacetShape[]} */
+export const SHAPES = [
+  { name: "values", weight: 2, also: { "tea 1": ["infusion"] } },
+  { name: "can_help_with", weight: 3 },
+  { name: "languages", weight: 0 },
+];
 
 /**
  * @param {number} seed
@@ -20,59 +27,27 @@ export function dice(seed) {
 }
 
 /**
- * @param {number} count members
+ * @param {number} count
  * @param {number} [seed]
- * @returns {import("../../generator/sameboat/assets/find/index.js").RawIndex}
+ * @returns {import("./writing.js").Person[]}
  */
-export function inventIndex(count, seed = 1) {
+export function inventPeople(count, seed = 1) {
   const roll = dice(seed);
   /** @param {string[]} list */
   const one = (list) => list[roll(list.length)];
   /** @param {number} n */
   const some = (n) => Array.from({ length: n }, () => one(THINGS)).join(" ");
-  const shapes = [
-    { name: "values", weight: 2, options: 6, most: 3 },
-    { name: "can_help_with", weight: 3, options: 20, most: 5 },
-    { name: "languages", weight: 0, options: 3, most: 2 },
+  /** @param {number} most @param {number} options */
+  const picks = (most, options) => [
+    ...new Set(Array.from({ length: roll(most + 1) }, () => `${THINGS[roll(options)]} ${roll(2)}`)),
   ];
-  const everybody = Array.from({ length: count }, (_, member) => member);
-  const facets = shapes.map((shape) => ({
-    name: shape.name,
-    title: shape.name,
-    searchable: true,
-    weight: shape.weight,
-    options: Array.from({ length: shape.options }, (_, n) => ({
-      slug: `${shape.name[0]}-${n}`,
-      label: `${one(THINGS)} ${n}`,
-      also: n % 3 === 0 ? [one(THINGS)] : [],
-      count: 0,
-    })),
+  return Array.from({ length: count }, () => ({
+    name: `${one(NAMES)} ${one(NAMES)}`,
+    tagline: some(roll(3)),
+    bio: some(roll(6)),
+    isPaused: roll(10) === 0,
+    zone: roll(4) ? one(ZONES) : undefined,
+    came: roll(3) ? roll(1000) : undefined,
+    picks: { values: picks(3, 6), can_help_with: picks(4, 12), languages: picks(2, 3) },
   }));
-  const picks = Object.fromEntries(
-    shapes.map(({ name, options, most }) => [
-      name,
-      everybody.map(() => Array.from({ length: roll(most + 1) }, () => roll(options))),
-    ])
-  );
-  facets.forEach(({ name, options }) =>
-    picks[name].forEach((list) => new Set(list).forEach((n) => options[n].count++))
-  );
-  const name = everybody.map(() => `${one(NAMES)} ${one(NAMES)}`);
-  return {
-    version: 1,
-    count,
-    facets,
-    members: {
-      handle: everybody.map((member) => `m-${String(member).padStart(6, "0")}`),
-      name,
-      tagline: everybody.map(() => some(roll(3))),
-      facets: picks,
-      text: {
-        1: everybody.map(() => fold(some(roll(6)))),
-        2: everybody.map(() => fold(some(roll(3)))),
-        3: name.map(fold),
-      },
-      paused: everybody.map(() => roll(10) === 0),
-    },
-  };
 }

@@ -1,185 +1,309 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold } from "../../generator/sameboat/assets/find/fold.js";
-import { readIndex, UnreadableIndex } from "../../generator/sameboat/assets/find/index.js";
-import { answer } from "../../generator/sameboat/assets/find/query.js";
-import { shuffleOfTheDay } from "../../generator/sameboat/assets/find/shuffle.js";
-import { dice, inventIndex } from "./invented.js";
+import { awakeZones } from "../../generator/sameboat/assets/find/clock.js";
+import { Engine } from "../../generator/sameboat/assets/find/engine.js";
+import { openIndex, UnreadableIndex } from "../../generator/sameboat/assets/find/index.js";
+import { dayOf, numbersOfTheDay } from "../../generator/sameboat/assets/find/shuffle.js";
+import { NOTHING_WANTED, withPick } from "../../generator/sameboat/assets/find/state.js";
+import { indexWords, isUnspaced, queryWords } from "../../generator/sameboat/assets/find/tokens.js";
+import { dice, inventPeople, SHAPES } from "./invented.js";
+import { slugOf, writeIndex } from "./writing.js";
 
 /**
- * @typedef {import("../../generator/sameboat/assets/find/index.js").RawIndex} RawIndex
  * @typedef {import("../../generator/sameboat/assets/find/state.js").State} State
+ * @typedef {import("./writing.js").Person} Person
+ * @typedef {"columns" | "postings"} Encoding
  */
-const DAY = "2026-01-01";
+const NOW = new Date("2026-01-01T12:00:00Z");
+/** @type {Encoding[]} */
+const ENCODINGS = ["columns", "postings"];
+const HELPS = [{ name: "helps", weight: 3, also: { "Bread that rises": ["sourdough"] } }];
 
 /**
- * @param {string} q
- * @param {Record<string, string[]>} [picked]
+ * @param {Partial<State>} some
  * @returns {State}
  */
-function wanted(q, picked = {}) {
-  return { q, picked: new Map(Object.entries(picked).map(([facet, slugs]) => [facet, new Set(slugs)])) };
+function wish(some) {
+  return { ...NOTHING_WANTED, ...some };
 }
 
 /**
- * @param {RawIndex} raw
- * @param {State} state
+ * @param {Record<string, string[]>} picked labels by facet
+ * @returns {State["picked"]}
  */
-function ask(raw, state) {
-  const index = readIndex(raw);
-  return answer(index, state, shuffleOfTheDay(index.handles, DAY));
+function picks(picked) {
+  return new Map(Object.entries(picked).map(([facet, labels]) => [facet, new Set(labels.map(slugOf))]));
 }
 
 /**
- * @param {RawIndex} raw
- * @param {State} state
+ * @param {Person[]} people
+ * @param {Partial<State>} state
+ * @param {Encoding} [encoding]
  */
-function namesFor(raw, state) {
-  return ask(raw, state).order.map((member) => raw.members.name[member]);
+async function ask(people, state, encoding = "columns") {
+  const engine = await Engine.open(writeIndex(people, HELPS, encoding).fetch);
+  return engine.answer(wish(state), 100, NOW);
 }
 
 /**
- * An index of members who say these things; the facet is what they can help with.
- * @param {{ name: string, line?: string, bio?: string, helps?: string, paused?: boolean }[]} people
- * @returns {RawIndex}
+ * @param {import("../../generator/sameboat/assets/find/mark.js").Part[]} parts
+ * @returns {string} with brackets around what is marked
  */
-function indexOf(people) {
-  const labels = [...new Set(people.flatMap(({ helps }) => helps ?? []))].sort();
-  return {
-    version: 1,
-    count: people.length,
-    facets: [
-      {
-        name: "can_help_with",
-        title: "Can help with",
-        searchable: true,
-        weight: 3,
-        options: labels.map((label) => ({ slug: fold(label).replaceAll(" ", "-"), label, count: 1 })),
-      },
-    ],
-    members: {
-      handle: people.map((_, n) => `m${n}`),
-      name: people.map(({ name }) => name),
-      tagline: people.map(({ line }) => line ?? ""),
-      facets: { can_help_with: people.map(({ helps }) => (helps ? [labels.indexOf(helps)] : [])) },
-      text: {
-        1: people.map(({ bio }) => fold(bio ?? "")),
-        2: people.map(({ line }) => fold(line ?? "")),
-        3: people.map(({ name }) => fold(name)),
-      },
-      paused: people.map(({ paused }) => paused ?? false),
-    },
-  };
+function written(parts) {
+  return parts.map(([text, isMarked]) => (isMarked ? `[${text}]` : text)).join("");
 }
 
-test("a whole word goes before a beginning, and a name or an offer before a tagline before a bio", () => {
-  const raw = indexOf([
+/**
+ * @param {Person[]} people
+ * @param {Partial<State>} state
+ * @returns {Promise<string[]>} names, which have to come in the same order from both encodings
+ */
+async function namesFor(people, state) {
+  const [one, other] = await Promise.all(
+    ENCODINGS.map(async (encoding) =>
+      (await ask(people, state, encoding)).cards.map(({ name }) => name.map(([text]) => text).join(""))
+    )
+  );
+  assert.deepEqual(one, other);
+  return one;
+}
+
+test("a whole word goes before a beginning, and a name or an offer before a tagline before a bio", async () => {
+  const people = [
     { name: "in a bio begun", bio: "breadth" },
     { name: "in a bio", bio: "bread" },
-    { name: "in a tagline begun", line: "breadth" },
-    { name: "in a tagline", line: "bread" },
+    { name: "in a tagline begun", tagline: "breadth" },
+    { name: "in a tagline", tagline: "bread" },
     { name: "Breadley" },
-    { name: "helper", helps: "Bread" },
+    { name: "helper", picks: { helps: ["Bread"] } },
     { name: "nobody", bio: "abread" },
-  ]);
-  assert.deepEqual(namesFor(raw, wanted("bread")), [
-    "helper",
-    "Breadley",
-    "in a tagline",
-    "in a tagline begun",
-    "in a bio",
-    "in a bio begun",
+  ];
+  assert.deepEqual(await namesFor(people, { q: "bread" }), [
+    "helper", "Breadley", "in a tagline", "in a tagline begun", "in a bio", "in a bio begun",
   ]);
 });
 
-test("every word has to be found, each anywhere, in any case and without accents", () => {
-  const raw = indexOf([{ name: "Żaneta", bio: "night trains" }, { name: "Zanet", bio: "bread" }]);
-  assert.deepEqual(namesFor(raw, wanted("TRAINS zane")), ["Żaneta"]);
-  assert.deepEqual(namesFor(raw, wanted("zane cake")), []);
+test("every word has to be found, each anywhere, in any case and without accents", async () => {
+  const people = [{ name: "Żaneta", bio: "night trains" }, { name: "Zanet", bio: "bread" }];
+  assert.deepEqual(await namesFor(people, { q: "TRAINS zane" }), ["Żaneta"]);
+  assert.deepEqual(await namesFor(people, { q: "zane cakes" }), []);
 });
 
-test("whoever has exactly the name that was typed is first, also during a pause", () => {
+test("whoever has exactly the name that was typed is first, in any order and during a pause", async () => {
   const people = Array.from({ length: 20 }, (_, n) => ({ name: `Ada Lovelace ${n}` }));
-  const raw = indexOf([...people, { name: "Ádá Lovelace", paused: true }]);
-  assert.equal(namesFor(raw, wanted("ada lovelace"))[0], "Ádá Lovelace");
+  const crowd = [...people, { name: "Ádá Lovelace", isPaused: true }];
+  assert.equal((await namesFor(crowd, { q: "ada lovelace" }))[0], "Ádá Lovelace");
+  assert.equal((await namesFor(crowd, { q: "lovelace ada" }))[0], "Ádá Lovelace");
 });
 
-test("whoever takes a pause comes last, however well they fit", () => {
-  const raw = indexOf([
-    { name: "Bread Baker", paused: true },
-    { name: "Olga", bio: "breadth" },
-  ]);
-  assert.deepEqual(namesFor(raw, wanted("bread")), ["Olga", "Bread Baker"]);
-  assert.equal(namesFor(raw, wanted(""))[1], "Bread Baker");
-});
-
-test("equals stand in the order of the day, and nobody looked for is a shuffle of everybody", () => {
-  const raw = { ...inventIndex(50) };
-  raw.members.paused = undefined;
-  const index = readIndex(raw);
-  const order = shuffleOfTheDay(index.handles, DAY);
-  assert.deepEqual(answer(index, wanted(""), order).order, [...order]);
-  assert.notDeepEqual(answer(index, wanted(""), shuffleOfTheDay(index.handles, "2026-01-02")).order, [...order]);
-});
-
-test("signs alone look for nobody in particular", () => {
-  assert.equal(ask(inventIndex(20), wanted("🍞 …")).order.length, 20);
-});
-
-test("an index without pauses is read", () => {
-  const raw = inventIndex(5);
-  delete raw.members.paused;
-  assert.equal(ask(raw, wanted("")).order.length, 5);
-});
-
-test("an index of another version, a short one and none at all are refused", () => {
-  for (const raw of [{ ...inventIndex(2), version: 2 }, { ...inventIndex(2), count: 3 }, {}, null, []]) {
-    assert.throws(() => readIndex(raw), UnreadableIndex);
+test("whoever takes a pause comes last, however well they fit and whatever one sorts by", async () => {
+  const people = [
+    { name: "Bread Baker", isPaused: true, came: 2 },
+    { name: "Olga", bio: "breadth", came: 1 },
+  ];
+  for (const sort of /** @type {const} */ (["", "name", "newest"])) {
+    assert.deepEqual(await namesFor(people, { q: "bread", sort }), ["Olga", "Bread Baker"]);
+    assert.deepEqual(await namesFor(people, { sort }), ["Olga", "Bread Baker"]);
   }
 });
 
-test("who fits and every count are what going through everybody gives", () => {
+test("one may sort by name, or have the newest first and those of whom nobody knows last", async () => {
+  const people = [{ name: "A" }, { name: "B", came: 5 }, { name: "C", came: 9 }, { name: "D" }];
+  assert.deepEqual(await namesFor(people, { sort: "name" }), ["A", "B", "C", "D"]);
+  assert.deepEqual(await namesFor(people, { sort: "newest" }), ["C", "B", "A", "D"]);
+});
+
+test("nobody looked for is a shuffle of everybody, another one every day", async () => {
+  const people = inventPeople(50).map((person, n) => ({ ...person, name: `Somebody ${n}`, isPaused: false }));
+  const engine = await Engine.open(writeIndex(people, SHAPES).fetch);
+  const order = [...numbersOfTheDay(50, dayOf(NOW))];
+  const { cards } = await engine.answer(NOTHING_WANTED, 50, NOW);
+  assert.deepEqual(cards.map(({ handle }) => handle), order.map((n) => `m${n}`));
+  assert.notDeepEqual(order, [...numbersOfTheDay(50, "2026-01-02")]);
+});
+
+test("signs alone look for nobody in particular", async () => {
+  assert.equal((await ask(inventPeople(20), { q: "🍞 …" })).total, 20);
+});
+
+test("a language with signs in its name is another one than the letter", async () => {
+  const people = [{ name: "Pluses", bio: "C++" }, { name: "Sharps", bio: "c#" }, { name: "Letter", bio: "plain c" }];
+  assert.deepEqual(await namesFor(people, { q: "c++" }), ["Pluses"]);
+  assert.deepEqual(await namesFor(people, { q: "C#" }), ["Sharps"]);
+  assert.deepEqual(await namesFor(people, { q: "c" }), ["Letter"]);
+});
+
+test("an apostrophe or a hyphen in a name need not be typed", async () => {
+  const people = [{ name: "Kate O’Brien" }, { name: "Jean-Luc Brie" }];
+  for (const q of ["obrien", "O'Brien", "o brien", "brien"]) assert.deepEqual(await namesFor(people, { q }), ["Kate O’Brien"], q);
+  for (const q of ["jeanluc", "jean-luc", "luc jean"]) assert.deepEqual(await namesFor(people, { q }), ["Jean-Luc Brie"], q);
+});
+
+test("one letter begins a name and is a word elsewhere", async () => {
+  const people = [{ name: "Rosa" }, { name: "Stats", bio: "R and rum" }, { name: "Sailor", bio: "rum", tagline: "rest" }];
+  assert.deepEqual((await namesFor(people, { q: "r" })).sort(), ["Rosa", "Stats"]);
+});
+
+test("in a script without spaces, words are found inside others", async () => {
+  const people = [{ name: "森はるか" }, { name: "鈴木花子", bio: "webデザイン" }, { name: "สมชาย", bio: "ภาษาไทย" }];
+  for (const q of ["はるか", "森", "るか", "か"]) assert.deepEqual(await namesFor(people, { q }), ["森はるか"], q);
+  for (const q of ["デザイン", "ザイ", "web デザ"]) assert.deepEqual(await namesFor(people, { q }), ["鈴木花子"], q);
+  assert.deepEqual(await namesFor(people, { q: "ไทย" }), ["สมชาย"]);
+  assert.deepEqual(await namesFor(people, { q: "子花" }), []);
+});
+
+test("a Korean name is found while its last syllable is being typed", async () => {
+  for (const q of ["ㄱ", "기", "김", "김미", "김민수"]) assert.deepEqual(await namesFor([{ name: "김민수" }], { q }), ["김민수"], q);
+});
+
+test("one typo is forgiven from five letters on, two from nine, none before", async () => {
+  const people = [{ name: "Wróbel" }, { name: "Katarzyna" }, { name: "Olga" }, { name: "Volunteering", bio: "sourdough" }];
+  for (const q of ["wrobek", "wroebl", "rwobel", "wrobl", "wrobbel", "Wrógel"]) assert.deepEqual(await namesFor(people, { q }), ["Wróbel"], q);
+  for (const q of ["katarzyyn", "katazrina", "sourdough katarzyna"]) assert.deepEqual((await namesFor(people, { q })).length, Number(q.length < 12), q);
+  for (const q of ["olha", "wrogek", "soordouhg x"]) assert.deepEqual(await namesFor(people, { q }), [], q);
+  assert.deepEqual(await namesFor(people, { q: "soordouhg" }), ["Volunteering"]);
+});
+
+test("where somebody says it as typed, those who only come close are not meant", async () => {
+  const people = [{ name: "Wrobek" }, { name: "Wrobel" }];
+  assert.deepEqual(await namesFor(people, { q: "wrobek" }), ["Wrobek"]);
+  const page = await ask(people, { q: "wrobej" });
+  assert.equal(page.total, 2);
+  assert.deepEqual([page.isForgiving, page.close.sort()], [true, ["wrobek", "wrobel"]]);
+});
+
+test("a reason says what was picked and where a word stands, and marks it", async () => {
+  const people = [
+    {
+      name: "Ana Breadley", tagline: "my bread", bio: "I **like** [night](https://x.example) trains, and some more words to cut. ".repeat(4),
+      picks: { helps: ["Bread that rises", "Trains"] },
+    },
+  ];
+  for (const encoding of ENCODINGS) {
+    const page = await ask(people, { q: "bread night", picked: picks({ helps: ["Trains"] }) }, encoding);
+    const [{ name, tagline, reasons }] = page.cards;
+    assert.equal(written(name), "Ana [Bread]ley");
+    assert.equal(written(tagline), "my [bread]");
+    assert.deepEqual(reasons.map(({ title }) => title), ["HELPS", "Bio"]);
+    assert.deepEqual(reasons[0].parts.map(written), ["[Bread] that rises", "Trains"]);
+    assert.match(written(reasons[1].parts[0]), /^I like \[night\] trains, and some .* …$/);
+  }
+});
+
+test("a reason names the other word for an option, where that is what was typed", async () => {
+  const page = await ask([{ name: "Ana", picks: { helps: ["Bread that rises"] } }], { q: "sourdo" });
+  assert.equal(written(page.cards[0].reasons[0].parts[0]), "Bread that rises ([sourdo]ugh)");
+});
+
+test("a word that nobody says is named, with what may have been meant", async () => {
+  const people = [{ name: "Wrobel" }, { name: "Olga", picks: { helps: ["Bread"] } }];
+  const { ways } = await ask(people, { q: "olga Wrogek" });
+  assert.deepEqual(ways?.unknown.map(({ word }) => word), ["Wrogek"]);
+  assert.deepEqual(ways?.unknown[0].meant, []);
+  assert.deepEqual(ways?.drops.map(({ kind, label, count }) => [kind, label, count]), [["word", "olga", 0], ["word", "Wrogek", 1]].filter(([, , n]) => n));
+  const alone = await ask(people, { q: "broxd" });
+  assert.deepEqual(alone.ways?.unknown[0].meant.map(({ word, count }) => [word, count]), [["bread", 1]]);
+});
+
+test("filters that leave nobody say which of them to drop, and what that gives", async () => {
+  const people = [
+    { name: "A", picks: { helps: ["Bread"] } },
+    { name: "B", picks: { helps: ["Trains"] }, zone: "Etc/UTC" },
+    { name: "C", picks: { helps: ["Trains"] } },
+  ];
+  const { ways } = await ask(people, { q: "a", picked: picks({ helps: ["Trains"] }), isAwake: true });
+  assert.deepEqual(ways?.unknown, []);
+  assert.deepEqual(ways?.drops.map(({ kind, label, count }) => [kind, label, count]), [["word", "a", 1]]);
+  const other = await ask(people, { picked: picks({ helps: ["Bread", "Trains"] }), all: new Set(["helps"]) });
+  assert.deepEqual(other.ways?.drops.map(({ label, count }) => [label, count]), [["Bread", 2], ["Trains", 1]]);
+});
+
+test("an index of another version, and none at all, are refused", async () => {
+  for (const raw of [{ version: 1 }, { version: 3 }, {}, null, []]) {
+    await assert.rejects(openIndex(async () => new TextEncoder().encode(JSON.stringify(raw))), UnreadableIndex);
+  }
+});
+
+test("a file that did not come is asked for again by the next question", async () => {
+  const { fetch } = writeIndex(inventPeople(10), SHAPES);
+  let isBroken = true;
+  const engine = await Engine.open((path) => (path.startsWith("names") && isBroken ? Promise.reject(new Error("lost")) : fetch(path)));
+  await assert.rejects(engine.answer(wish({ q: "ada" }), 5, NOW), /lost/);
+  isBroken = false;
+  assert.ok(await engine.answer(wish({ q: "ada" }), 5, NOW));
+});
+
+test("beyond columns, a pick fetches who picked it and not what everybody picked", async () => {
+  const { fetch, fetched } = writeIndex(inventPeople(200), SHAPES, "postings");
+  const engine = await Engine.open(fetch);
+  const [{ name, options }, other] = engine.opened.facets;
+  const one = withPick(NOTHING_WANTED, name, options[0].slug, true);
+  await engine.answer(one, 1, NOW);
+  const isMuch = (/** @type {string} */ path) => path === "core.bin" || path.startsWith("records");
+  assert.deepEqual(fetched.filter(isMuch), []);
+  await engine.answer(withPick(one, other.name, other.options[0].slug, true), 1, NOW);
+  assert.equal(fetched.filter((path) => path.startsWith("records")).length, 1);
+  assert.ok(!fetched.includes("core.bin"));
+});
+
+test("who fits and every count are what going through everybody gives, in both encodings", async () => {
   const roll = dice(7);
   for (let round = 0; round < 60; round++) {
-    const raw = inventIndex(1 + roll(80), round);
-    const queries = ["", "br", "tea", "ada", "zin co", "angstrom", "t t", "żan bread"];
+    const people = inventPeople(1 + roll(80), round);
+    const queries = ["", "", "br", "tea", "ada", "zin co", "angstrom", "t t", "żan bread", "c++", "obrien", "はる", "infus"];
+    /** @type {Partial<State>} */
+    const state = {
+      q: queries[roll(queries.length)],
+      isAwake: roll(4) === 0,
+      all: new Set(SHAPES.map(({ name }) => name).filter(() => roll(3) === 0)),
+    };
     /** @type {Record<string, string[]>} */
     const picked = {};
-    for (const { name, options } of raw.facets) {
-      const slugs = options.filter(() => roll(options.length) < 2).map(({ slug }) => slug);
-      if (roll(2) && slugs.length > 0) picked[name] = slugs;
+    for (const { name } of SHAPES) {
+      const labels = [...new Set(people.flatMap(({ picks }) => picks?.[name] ?? []))].filter(() => roll(8) === 0);
+      if (roll(2) && labels.length > 0) picked[name] = labels;
     }
-    const state = wanted(queries[roll(queries.length)], picked);
-    const { order, counts } = ask(raw, state);
-    assert.deepEqual([...order].sort((a, b) => a - b), goThrough(raw, state));
-    raw.facets.forEach(({ name, options }, facet) => {
-      options.forEach(({ slug }, option) => {
-        const alone = wanted(state.q, { ...picked, [name]: [slug] });
-        assert.equal(counts[facet][option], goThrough(raw, alone).length, `${name} ${slug}`);
+    state.picked = picks(picked);
+    for (const encoding of ENCODINGS) {
+      const engine = await Engine.open(writeIndex(people, SHAPES, encoding).fetch);
+      const { total, cards, counts, isForgiving } = await engine.answer(wish(state), 100, NOW);
+      if (isForgiving) continue;
+      const expected = goThrough(people, state.q ?? "", picked, wish(state));
+      assert.deepEqual(cards.map(({ handle }) => handle).sort(), expected.map((n) => `m${n}`).sort());
+      assert.equal(total, expected.length);
+      engine.opened.facets.forEach(({ name, options }, facet) => {
+        options.forEach(({ label }, option) => {
+          const also = state.all?.has(name) ? [...(picked[name] ?? []), label] : [label];
+          const alone = goThrough(people, state.q ?? "", { ...picked, [name]: also }, wish(state)).length;
+          assert.equal(counts?.[facet][option], alone, `${encoding} ${name} ${label} ${JSON.stringify(picked)}`);
+        });
       });
-    });
+    }
   }
 });
 
 /**
  * Who fits, the slow and plain way.
- * @param {RawIndex} raw
+ * @param {Person[]} people
+ * @param {string} q
+ * @param {Record<string, string[]>} picked
  * @param {State} state
  * @returns {number[]}
  */
-function goThrough({ count, facets, members }, { q, picked }) {
-  const words = fold(q).split(" ").filter(Boolean);
-  return Array.from({ length: count }, (_, member) => member).filter((member) => {
-    const options = facets.flatMap(({ name, options }) => members.facets[name][member].map((n) => options[n]));
-    const said = [
-      ...Object.values(members.text).map((texts) => texts[member]),
-      ...options.map(({ label, also = [] }) => fold([label, ...also].join(" "))),
-    ];
-    const hasWords = words.every((word) => said.some((text) => ` ${text}`.includes(` ${word}`)));
-    const hasPicks = facets.every(({ name, options }) => {
-      const slugs = picked.get(name);
-      return !slugs || members.facets[name][member].some((n) => slugs.has(options[n].slug));
+function goThrough(people, q, picked, { all, isAwake }) {
+  return people.map((_, member) => member).filter((member) => {
+    const { name, tagline = "", bio = "", picks = {}, zone = "" } = people[member];
+    const labels = SHAPES.flatMap(({ name, also = {} }) => picks[name].flatMap((label) => [label, ...(also[label] ?? [])]));
+    const said = new Set([tagline, bio, ...labels].flatMap(indexWords));
+    const hasWords = queryWords(q).every((word) => {
+      if (indexWords(name).some((each) => each.startsWith(word))) return true;
+      if ([...word].length === 1 && !isUnspaced(word)) return said.has(word);
+      return [...said].some((each) => each.startsWith(word));
     });
-    return hasWords && hasPicks;
+    const hasPicks = Object.entries(picked).every(([facet, labels]) => {
+      const has = (/** @type {string} */ label) => picks[facet].includes(label);
+      return all.has(facet) ? labels.every(has) : labels.some(has);
+    });
+    return hasWords && hasPicks && (!isAwake || awakeZones([zone], NOW)[0] === 1);
   });
 }

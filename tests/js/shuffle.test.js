@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dayOf, fnv1a, shuffleOfTheDay } from "../../generator/sameboat/assets/find/shuffle.js";
+import { dayOf, fnv1a, numbersOfTheDay, shuffleOfTheDay } from "../../generator/sameboat/assets/find/shuffle.js";
 
-/** @type {{ hashes: [string, number][], orders: { day: string, handles: string[], shuffled: string[] }[] }} */
+/** @type {{ hashes: [string, number][], orders: { day: string, handles: string[], shuffled: string[] }[],
+ *   numbers: { day: string, count: number, shuffled: number[] }[] }} */
 const vectors = JSON.parse(readFileSync(new URL("../vectors/shuffle.json", import.meta.url), "utf8"));
 
 test("every text has the hash it has in Python", () => {
@@ -14,6 +15,10 @@ test("every day has the order it has in Python", () => {
   for (const { day, handles, shuffled } of vectors.orders) {
     assert.deepEqual(Array.from(shuffleOfTheDay(handles, day), (member) => handles[member]), shuffled);
   }
+});
+
+test("every day has the order of numbers it has in Python", () => {
+  for (const { day, count, shuffled } of vectors.numbers) assert.deepEqual([...numbersOfTheDay(count, day)], shuffled);
 });
 
 test("a day begins at midnight in UTC", () => {

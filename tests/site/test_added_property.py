@@ -161,15 +161,13 @@ def test_it_is_in_the_api_as_it_was_written(built):
 
 
 def test_it_is_searchable_with_its_weight(built):
-    text = built.json("find/index.json")["members"]["text"]
-    assert "a boat" in text["1"][0]
+    assert "boat" in built.search.words_of("ada", 1)
 
 
 def test_the_text_of_a_facet_is_searched_by_its_options(built):
-    facets = {facet["name"]: facet for facet in built.json("find/index.json")["facets"]}
-    assert facets["chapter"]["weight"] == 2
-    assert facets["crews"]["weight"] == 3
-    assert facets["crews"]["options"][1]["also"] == ["owls"]
+    assert built.search.facet("chapter")["weight"] == 2
+    assert built.search.facet("crews")["weight"] == 3
+    assert built.search.facet("crews")["options"][1]["also"] == ["owls"]
 
 
 @pytest.mark.parametrize(
@@ -182,14 +180,12 @@ def test_the_text_of_a_facet_is_searched_by_its_options(built):
     ],
 )
 def test_it_is_a_facet(built, name, labels, ada):
-    index = built.json("find/index.json")
-    facet = next(facet for facet in index["facets"] if facet["name"] == name)
-    assert [option["label"] for option in facet["options"]] == labels
-    assert index["members"]["facets"][name][0] == ada
+    assert [option["label"] for option in built.search.facet(name)["options"]] == labels
+    assert built.search.picked[name][0] == ada
 
 
 def test_new_facets_stand_after_the_others_in_their_order(built):
-    names = [facet["name"] for facet in built.json("find/index.json")["facets"]]
+    names = [facet["name"] for facet in built.search.facets]
     assert names[-4:] == ["chapter", "meets", "brings_cake", "crews"]
 
 

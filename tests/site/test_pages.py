@@ -187,4 +187,4 @@ def test_a_community_of_nobody_has_a_site(make_community):
     built = make_community(docs={"index.md": "# Home\n\n<!-- sameboat:newest -->\n"}).built()
     assert built.json("api/v1/members.json")["count"] == 0
     assert "Nobody has joined yet" in built.page("values.html").text
-    assert built.json("find/index.json")["members"]["handle"] == []
+    assert built.search.handles == []

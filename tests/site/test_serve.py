@@ -112,7 +112,7 @@ def serving(make_community, profile, repository):
 def test_the_server_shows_stamped_pages(serving):
     assert "Ada Kowalska" in serving.page("members/ada.html")
     assert "../members/ada.html" in serving.page("values/curiosity.html")
-    assert '"ada"' in serving.page("find/index.json")
+    assert '"slug":"curiosity"' in serving.page("find/index.json")
 
 
 def test_an_edited_profile_is_shown(serving, profile):

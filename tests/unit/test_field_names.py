@@ -29,7 +29,8 @@ ALLOWED = {
     "outputs/feeds.py": (CARD, "an entry of a feed is a card"),
     "outputs/llms.py": (CARD, "a line of the list is a card"),
     "outputs/opml.py": ({"name"}, "whose feed it is"),
-    "outputs/search_index.py": (CARD | {"availability"}, "cards again; who takes a pause comes last"),
+    "outputs/search_index/__init__.py": ({"availability"}, "who takes a pause comes last"),
+    "outputs/search_index/texts.py": (CARD, "cards again; a name is found as a name"),
     "outputs/members.py": (
         CARD | {"can_help_with", "friends", "sample"},
         "titles and descriptions of pages; friends stand where both list each other; samples are not on the forge",

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sameboat.text import _Folding, as_slug, first_letter, fold, shuffle_key, stable_hash
+from sameboat.text import (
+    Folding,
+    as_slug,
+    first_letter,
+    fold,
+    shuffle_key,
+    shuffle_key_of_number,
+    stable_hash,
+)
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 FOLDED = json.loads((VECTORS / "fold.json").read_text(encoding="utf-8"))
@@ -29,7 +37,7 @@ def test_folding_what_is_folded_changes_nothing(text, folded):
 
 @pytest.mark.parametrize(("text", "folded"), FOLDED)
 def test_what_was_folded_before_makes_no_difference(text, folded):
-    letters = unicodedata.normalize("NFKD", text).translate(_Folding())
+    letters = unicodedata.normalize("NFKD", text).translate(Folding())
     assert letters.split() == folded.split()
 
 
@@ -110,6 +118,13 @@ def test_the_hash_is_that_of_the_vectors(text, number):
 @pytest.mark.parametrize("order", SHUFFLE["orders"], ids=lambda order: order["day"])
 def test_the_shuffle_of_a_day_is_that_of_the_vectors(order):
     shuffled = sorted(order["handles"], key=lambda handle: (shuffle_key(order["day"], handle), handle))
+    assert shuffled == order["shuffled"]
+
+
+@pytest.mark.parametrize("order", SHUFFLE["numbers"], ids=lambda order: order["day"])
+def test_the_shuffle_of_numbers_is_that_of_the_vectors(order):
+    numbers = range(order["count"])
+    shuffled = sorted(numbers, key=lambda number: shuffle_key_of_number(order["day"], number))
     assert shuffled == order["shuffled"]
 
 

@@ -1,15 +1,16 @@
 /** The facets: a folded list of checkboxes each, with what every option would give. */
+import { Combobox } from "./combobox.js";
 import { fold } from "./fold.js";
 import { Copy } from "./template.js";
 
 /**
  * @typedef {import("./index.js").Facet} Facet
+ * @typedef {import("./index.js").Option} Option
  * @typedef {import("./words.js").Words} Words
  *
- * @callback OnPick
- * @param {string} facet
- * @param {string} slug
- * @param {boolean} isPicked
+ * @typedef {object} OnFacet
+ * @property {(facet: string, slug: string, isPicked: boolean) => void} pick
+ * @property {(facet: string, isAll: boolean) => void} all
  */
 
 /** A list longer than this starts with the options that most of those who fit have. */
@@ -22,29 +23,30 @@ const OPEN_AT_FIRST = 2;
  * @param {HTMLElement} place
  * @param {Facet[]} facets
  * @param {Words} words
- * @param {OnPick} onPick
+ * @param {OnFacet} on
  * @returns {FacetList[]}
  */
-export function buildFacets(place, facets, words, onPick) {
-  const lists = facets.map((facet) => new FacetList(facet, words, onPick));
+export function buildFacets(place, facets, words, on) {
+  const lists = facets.map((facet) => new FacetList(facet, words, on));
   lists.forEach((list, n) => {
     list.element.open = n < OPEN_AT_FIRST;
   });
-  place.replaceChildren(...lists.map(({ element }) => element));
+  place.append(...lists.map(({ element }) => element));
   return lists;
 }
 
 /** One option: its row, its box, and what it is looked up by. */
 class OptionRow {
   #copy = new Copy("sb-find-option");
-  #count = this.#copy.slot("count", HTMLElement);
-  #shownCount = -1;
+  #number = this.#copy.slot("count", HTMLElement);
+  count = -1;
 
   /**
    * @param {Facet} facet
-   * @param {import("./index.js").Option} option
+   * @param {Option} option
    */
   constructor(facet, option) {
+    this.option = option;
     this.box = this.#copy.slot("box", HTMLInputElement);
     this.box.name = facet.name;
     this.box.value = option.slug;
@@ -70,9 +72,9 @@ class OptionRow {
     this.box.checked = isPicked;
     this.box.disabled = count === 0 && !this.isHeld;
     // There are hundreds of rows and a letter changes few: what stays is not written again.
-    if (count === this.#shownCount) return;
-    this.#shownCount = count;
-    this.#count.textContent = words.number(count);
+    if (count === this.count) return;
+    this.count = count;
+    this.#number.textContent = words.number(count);
   }
 
   /** @param {boolean} isSeen */
@@ -84,21 +86,22 @@ class OptionRow {
 export class FacetList {
   #copy = new Copy("sb-find-facet");
   #all = this.#copy.slot("all", HTMLButtonElement);
-  #lookUp = this.#copy.slot("look-up", HTMLInputElement);
-  #none = this.#copy.slot("none", HTMLElement);
+  #mode = this.#copy.slot("mode", HTMLElement);
   #showsAll = false;
   /** @type {Set<number>} options of the short list */
   #few = new Set();
   #facet;
   #words;
   #rows;
+  #groups;
+  #combobox;
 
   /**
    * @param {Facet} facet
    * @param {Words} words
-   * @param {OnPick} onPick
+   * @param {OnFacet} on
    */
-  constructor(facet, words, onPick) {
+  constructor(facet, words, on) {
     this.#facet = facet;
     this.#words = words;
     this.element = /** @type {HTMLDetailsElement} */ (this.#copy.element);
@@ -107,19 +110,37 @@ export class FacetList {
     this.#copy.fill("legend", facet.title);
 
     this.#rows = facet.options.map((option) => new OptionRow(facet, option));
-    const list = this.#copy.slot("options", HTMLElement);
-    list.replaceChildren(...this.#rows.map(({ row }) => row));
-    list.addEventListener("change", ({ target }) => {
-      if (target instanceof HTMLInputElement) onPick(facet.name, target.value, target.checked);
+    const options = this.#copy.slot("options", HTMLElement);
+    this.#groups = groupRows(this.#rows, facet.name);
+    options.replaceChildren(...this.#groups.map(({ element }) => element));
+    options.addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLInputElement) on.pick(facet.name, target.value, target.checked);
     });
 
+    for (const radio of this.#mode.querySelectorAll("input")) {
+      radio.name = `all-${facet.name}`;
+      radio.addEventListener("change", () => on.all(facet.name, radio.value === "all"));
+    }
     this.#all.addEventListener("click", () => {
       this.#showsAll = !this.#showsAll;
       this.#fold();
     });
-    this.#lookUp.hidden = !(this.#isLong && facet.searchable);
-    this.#lookUp.setAttribute("aria-label", words.say("lookUp", { facet: facet.title }));
-    this.#lookUp.addEventListener("input", () => this.#fold());
+    const lookUp = this.#copy.slot("look-up", HTMLInputElement);
+    lookUp.hidden = !(this.#isLong && facet.searchable);
+    lookUp.setAttribute("aria-label", words.say("lookUp", { facet: facet.title }));
+    const list = this.#copy.slot("offered", HTMLElement);
+    list.setAttribute("aria-label", facet.title);
+    this.#combobox = new Combobox(
+      lookUp,
+      list,
+      this.#copy.slot("none", HTMLElement),
+      () =>
+        this.#rows.map(({ option: { slug, label }, looksLike, count, box }) => ({
+          slug, label, looksLike, count, isPicked: box.checked,
+        })),
+      (slug, isPicked) => on.pick(facet.name, slug, isPicked),
+      (count) => words.number(count)
+    );
   }
 
   get #isLong() {
@@ -129,12 +150,16 @@ export class FacetList {
   /**
    * @param {ReadonlySet<string> | undefined} picked slugs
    * @param {Uint32Array} counts by option
+   * @param {boolean} isAll whether all of the picks are wanted
    */
-  show(picked, counts) {
+  show(picked, counts, isAll) {
     this.#rows.forEach((row, n) => row.show(picked?.has(row.box.value) ?? false, counts[n], this.#words));
     this.#copy.fill("picked", picked ? this.#words.sayCount("picked", picked.size) : "");
+    this.#mode.hidden = !this.#facet.many || (picked?.size ?? 0) < 2;
+    for (const radio of this.#mode.querySelectorAll("input")) radio.checked = (radio.value === "all") === isAll;
     if (this.#isLong) this.#few = new Set(this.#mostCommon(counts));
     this.#fold();
+    this.#combobox.refresh();
   }
 
   /** Opens the list, so that what is picked in it is seen. */
@@ -142,19 +167,12 @@ export class FacetList {
     this.element.open = true;
   }
 
-  /** Hides what is neither looked up nor in the short list. */
+  /** Hides what is not in the short list. */
   #fold() {
-    const query = fold(this.#lookUp.value);
     const isWhole = !this.#isLong || this.#showsAll;
-    let isEmpty = true;
-    this.#rows.forEach((row, n) => {
-      const isSeen =
-        query === "" ? isWhole || this.#few.has(n) || row.isHeld : row.looksLike.includes(` ${query}`);
-      row.see(isSeen);
-      isEmpty &&= !isSeen;
-    });
-    this.#none.hidden = !isEmpty;
-    this.#all.hidden = !this.#isLong || query !== "";
+    this.#rows.forEach((row, n) => row.see(isWhole || this.#few.has(n) || row.isHeld));
+    for (const { heading } of this.#groups) if (heading) heading.hidden = !isWhole;
+    this.#all.hidden = !this.#isLong;
     this.#all.textContent = this.#showsAll
       ? this.#words.say("showFewer")
       : this.#words.say("showAll", { n: this.#words.number(this.#rows.length) });
@@ -171,4 +189,34 @@ export class FacetList {
       .sort((one, other) => counts[other] - counts[one] || options[other].count - options[one].count)
       .slice(0, FEW);
   }
+}
+
+/**
+ * @param {OptionRow[]} rows
+ * @param {string} facet
+ * @returns {{ element: HTMLElement, heading?: HTMLElement }[]} a list for each group of options
+ */
+function groupRows(rows, facet) {
+  /** @type {Map<string, OptionRow[]>} */
+  const groups = new Map();
+  for (const row of rows) {
+    const { group = "" } = row.option;
+    const known = groups.get(group);
+    if (known) known.push(row);
+    else groups.set(group, [row]);
+  }
+  return [...groups].map(([group, members], n) => {
+    const copy = new Copy("sb-find-group");
+    const list = copy.slot("rows", HTMLElement);
+    list.append(...members.map(({ row }) => row));
+    const heading = copy.slot("heading", HTMLElement);
+    if (group === "") {
+      heading.remove();
+      return { element: copy.element };
+    }
+    heading.textContent = group;
+    heading.id = `sb-find-group-${facet}-${n}`;
+    list.setAttribute("aria-labelledby", heading.id);
+    return { element: copy.element, heading };
+  });
 }

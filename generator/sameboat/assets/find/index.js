@@ -1,17 +1,17 @@
 /**
- * The search index: fetched, checked, and turned into what queries read. Nothing else knows how it is encoded, so a
- * second encoding is a second class with the same properties and methods as `SearchIndex`.
+ * The search index: a manifest, and files that are fetched when they are needed. Queries read it through these
+ * methods and do not know how it is encoded. `docs/manual/search.md` says what stands in the files.
  */
-import { fold } from "./fold.js";
-import { Vocabulary } from "./vocabulary.js";
+import { Bytes, Dictionary, lowerBound, unzip } from "./bytes.js";
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /**
  * @typedef {object} Option one thing a facet offers; somebody has it
  * @property {string} slug
  * @property {string} label
  * @property {string[]} [also] other words for it
+ * @property {string} [group]
  * @property {number} count members who have it
  *
  * @typedef {object} Facet
@@ -19,161 +19,306 @@ export const VERSION = 1;
  * @property {string} title
  * @property {boolean} searchable whether its options are many enough to be looked up
  * @property {number} weight how much a hit in a label counts: 3, 2, 1, or 0 for least
+ * @property {boolean} many whether one may have several of its options
  * @property {Option[]} options
  *
- * @typedef {object} RawIndex `find/index.json`
+ * @typedef {{ folder: string, starts: string[] }} Shards words in alphabetical order, and the first of each file
+ *
+ * @typedef {object} Manifest `find/index.json`
  * @property {number} version
+ * @property {"columns" | "postings"} encoding
  * @property {number} count
  * @property {Facet[]} facets
- * @property {RawMembers} members
- *
- * @typedef {object} RawMembers one entry a member in every list
- * @property {string[]} handle in alphabetical order
- * @property {string[]} name
- * @property {string[]} tagline
- * @property {Record<string, number[][]>} facets numbers of options, by facet
- * @property {Record<string, string[]>} text folded text, by weight
- * @property {(boolean | number)[]} [paused]
+ * @property {string[]} zones
+ * @property {string} base
+ * @property {string} core
+ * @property {string} [clock]
+ * @property {string} [newest]
+ * @property {string} guesses
+ * @property {Shards} names
+ * @property {Shards} texts
+ * @property {{ folder: string, size: number }} cards
+ * @property {{ folder: string, size: number, titles: string[] }} quotes
+ * @property {{ folder: string }} [options]
+ * @property {{ folder: string }} [records]
  *
  * @typedef {object} Card
  * @property {string} handle
  * @property {string} name
  * @property {string} tagline
+ *
+ * @callback Fetch
+ * @param {string} path seen from the manifest
+ * @returns {Promise<Uint8Array>}
  */
 
 /** An index that this code cannot read: of another version, or not an index at all. */
 export class UnreadableIndex extends Error {}
 
+const TEXT = new TextDecoder();
+
 /**
- * @param {string} address
+ * @param {Fetch} fetchFile
  * @returns {Promise<SearchIndex>}
  */
-export async function loadIndex(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new UnreadableIndex(`${address} answered ${response.status}`);
-  return readIndex(await response.json());
+export async function openIndex(fetchFile) {
+  const manifest = JSON.parse(TEXT.decode(await fetchFile("index.json")));
+  if (manifest?.version !== VERSION) {
+    throw new UnreadableIndex(`the search index has version ${manifest?.version}, this page reads version ${VERSION}`);
+  }
+  return new SearchIndex(manifest, fetchFile);
+}
+
+/** What each of some members picked in one facet: member `m` has `options[starts[m]]` … `options[starts[m + 1] - 1]`. */
+export class Column {
+  /**
+   * @param {Bytes} bytes
+   * @param {number} count members
+   * @param {number} optionCount
+   */
+  constructor(bytes, count, optionCount) {
+    const lengths = bytes.take(count);
+    this.starts = new Uint32Array(count + 1);
+    for (let member = 0; member < count; member++) this.starts[member + 1] = this.starts[member] + lengths[member];
+    const total = this.starts[count];
+    if (optionCount <= 256) {
+      this.options = bytes.take(total);
+    } else {
+      this.options = twoBytes(bytes, total);
+    }
+  }
 }
 
 /**
- * @param {any} raw
- * @returns {SearchIndex}
+ * @param {Bytes} bytes all lower bytes, then all upper ones
+ * @param {number} count
+ * @returns {Uint16Array}
  */
-export function readIndex(raw) {
-  if (raw?.version !== VERSION) {
-    throw new UnreadableIndex(`the search index has version ${raw?.version}, this page reads version ${VERSION}`);
-  }
-  if (raw.members?.handle?.length !== raw.count) throw new UnreadableIndex("the search index is incomplete");
-  return new SearchIndex(raw);
-}
-
-/** The options each member has of one facet, and the members who have each option, as flat lists of numbers. */
-export class FacetColumn {
-  /**
-   * @param {number[][]} optionsByMember
-   * @param {number} optionCount
-   */
-  constructor(optionsByMember, optionCount) {
-    const unique = optionsByMember.map((options) => [...new Set(options)]);
-    /** Member `m` has `options[starts[m]]` … `options[starts[m + 1] - 1]`. */
-    this.options = Uint32Array.from(unique.flat());
-    this.starts = new Uint32Array(unique.length + 1);
-    /** @type {number[][]} */
-    this.members = Array.from({ length: optionCount }, () => []);
-    unique.forEach((options, member) => {
-      this.starts[member + 1] = this.starts[member] + options.length;
-      for (const option of options) this.members[option].push(member);
-    });
-  }
+function twoBytes(bytes, count) {
+  const low = bytes.take(count);
+  const high = bytes.take(count);
+  return Uint16Array.from(low, (byte, n) => byte | (high[n] << 8));
 }
 
 export class SearchIndex {
-  /** @type {{ weight: number, vocabulary: Vocabulary }[] | undefined} */
-  #texts;
-  /** @type {Vocabulary[] | undefined} by facet, with a row an option */
-  #labels;
-  #raw;
-
-  /** @param {RawIndex} raw */
-  constructor(raw) {
-    this.#raw = raw;
-    this.count = raw.count;
-    this.facets = raw.facets;
-    this.handles = raw.members.handle;
-    this.columns = raw.facets.map(
-      ({ name, options }) => new FacetColumn(raw.members.facets[name], options.length)
-    );
-  }
+  /** @type {Map<string, Promise<any>>} what was fetched, as it is read */
+  #known = new Map();
+  #fetch;
 
   /**
-   * @param {number} member
-   * @returns {Card}
+   * @param {Manifest} manifest
+   * @param {Fetch} fetchFile
    */
-  card(member) {
-    const { handle, name, tagline } = this.#raw.members;
-    return { handle: handle[member], name: name[member], tagline: tagline[member] };
+  constructor(manifest, fetchFile) {
+    this.manifest = manifest;
+    this.#fetch = fetchFile;
+    this.count = manifest.count;
+    this.facets = manifest.facets;
+    this.hasPostings = manifest.encoding === "postings";
+    this.hasCore = !this.hasPostings;
+    this.hasClock = !this.hasPostings && manifest.clock !== undefined;
+    let first = 0;
+    /** By facet, the number of its first option among all options. */
+    this.firstOptions = this.facets.map(({ options }) => (first += options.length) - options.length);
   }
 
-  /**
-   * @param {number} member
-   * @returns {boolean}
-   */
-  isPaused(member) {
-    return Boolean(this.#raw.members.paused?.[member]);
+  /** Fetches what nearly every search needs. */
+  async prepare() {
+    const { clock } = this.manifest;
+    await Promise.all([this.base(), ...(this.hasPostings ? [] : [this.core(), ...(clock ? [this.clock()] : [])])]);
   }
 
-  /** Sorts all words. Takes a while with thousands of members, so do it before somebody types. */
-  prepare() {
-    this.#texts ??= Object.entries(this.#raw.members.text).map(([weight, texts]) => ({
-      weight: Number(weight),
-      vocabulary: new Vocabulary(texts),
-    }));
-    this.#labels ??= this.facets.map(
-      ({ options }) => new Vocabulary(options.map(({ label, also = [] }) => fold([label, ...also].join(" "))))
-    );
-    return { texts: this.#texts, labels: this.#labels };
-  }
-
-  /**
-   * How well a word, or the beginning of one, fits each member: 0 not at all, else more for a whole word than for a
-   * beginning, and more for any hit in a weightier text than for the best in a lighter one.
-   * @param {string} word folded
-   * @returns {Uint8Array}
-   */
-  levelsOf(word) {
-    const levels = new Uint8Array(this.count);
-    const { texts, labels } = this.prepare();
-    for (const { weight, vocabulary } of texts) {
-      const { from, whole, to } = vocabulary.find(word);
-      for (let n = from; n < to; n++) raise(levels, vocabulary.rows[n], levelOf(weight, n < whole));
-    }
-    labels.forEach((vocabulary, facet) => {
-      const { from, whole, to } = vocabulary.find(word);
-      for (let n = from; n < to; n++) {
-        const level = levelOf(this.facets[facet].weight, n < whole);
-        for (const member of this.columns[facet].members[vocabulary.rows[n]]) raise(levels, member, level);
-      }
+  /** @returns {Promise<{ paused: Uint8Array, nameWords: Uint8Array }>} 1 for a pause; words a whole name has */
+  base() {
+    return this.#read(this.manifest.base, (bytes) => {
+      const reader = new Bytes(bytes);
+      const bits = reader.take(Math.ceil(this.count / 8));
+      const paused = Uint8Array.from({ length: this.count }, (_, member) => (bits[member >> 3] >> (member & 7)) & 1);
+      return { paused, nameWords: reader.take(this.count) };
     });
-    return levels;
   }
-}
 
-/**
- * @param {number} weight 0 to 3
- * @param {boolean} isWhole whether the whole word was hit
- * @returns {number} 1 to `HIGHEST_LEVEL`
- */
-function levelOf(weight, isWhole) {
-  return 2 * weight + 1 + Number(isWhole);
-}
+  /** @returns {Promise<Column[]>} what everybody picked, by facet */
+  core() {
+    return this.#read(this.manifest.core, (bytes) => {
+      const reader = new Bytes(bytes);
+      this.hasCore = true;
+      return this.facets.map(({ options }) => new Column(reader, this.count, options.length));
+    });
+  }
 
-/** The level of a whole word in the weightiest text, where names are. */
-export const HIGHEST_LEVEL = levelOf(3, true);
+  /** @returns {Promise<ArrayLike<number>>} by member, the number of their time zone */
+  clock() {
+    const { clock, zones } = this.manifest;
+    if (clock === undefined) return Promise.resolve(new Uint8Array(this.count));
+    return this.#read(clock, (bytes) => {
+      this.hasClock = true;
+      return zones.length <= 256 ? bytes : twoBytes(new Bytes(bytes), this.count);
+    });
+  }
 
-/**
- * @param {Uint8Array} levels
- * @param {number} member
- * @param {number} level
- */
-function raise(levels, member, level) {
-  if (levels[member] < level) levels[member] = level;
+  /** @returns {Promise<Uint32Array>} members of whom it is known when they came, the latest first */
+  newest() {
+    const { newest } = this.manifest;
+    if (newest === undefined) return Promise.resolve(new Uint32Array());
+    return this.#read(newest, (bytes) => {
+      const reader = new Bytes(bytes);
+      const found = [];
+      while (reader.place < bytes.length) found.push(reader.varint());
+      return Uint32Array.from(found);
+    });
+  }
+
+  /** @returns {Promise<Dictionary>} words that somebody could mistype, with the number of those who say them */
+  guesses() {
+    return this.#read(this.manifest.guesses, (bytes) => new Dictionary(bytes));
+  }
+
+  /**
+   * @param {number} facet
+   * @param {number} option
+   * @returns {Promise<Uint32Array>} who picked it
+   */
+  async people(facet, option) {
+    if (this.hasPostings) return (await this.#option(facet, option)).people;
+    return (await this.#peopleByOption())[this.firstOptions[facet] + option];
+  }
+
+  /**
+   * Only where the index has postings.
+   * @param {number} facet
+   * @param {number} option
+   * @returns {Promise<Uint32Array[]>} by facet and option, how many of those who picked it picked that as well
+   */
+  async together(facet, option) {
+    return (await this.#option(facet, option)).together;
+  }
+
+  /**
+   * Only where the index has postings.
+   * @param {number} facet
+   * @param {number} option
+   * @returns {Promise<{ people: Uint32Array, columns: Column[] }>} who picked it, and what they picked
+   */
+  async records(facet, option) {
+    const people = await this.people(facet, option);
+    const path = `${this.manifest.records?.folder}${this.firstOptions[facet] + option}.bin`;
+    const columns = await this.#read(path, (bytes) => {
+      const reader = new Bytes(bytes);
+      return this.facets.map(({ options }) => new Column(reader, people.length, options.length));
+    });
+    return { people, columns };
+  }
+
+  /**
+   * Words of names or texts that begin in some way, with what is known of each.
+   * @param {"names" | "texts"} kind
+   * @param {string} from
+   * @param {boolean} isWhole whether only this word is wanted, not those that begin with it
+   * @returns {Promise<{ word: string, value: Bytes }[]>}
+   */
+  async wordsFrom(kind, from, isWhole) {
+    const { folder, starts } = this.manifest[kind];
+    const first = Math.max(0, lowerBound(starts, from) - (starts[lowerBound(starts, from)] === from ? 0 : 1));
+    const numbers = [];
+    for (let n = first; n < starts.length && (n === first || isPast(starts[n]) === false); n++) numbers.push(n);
+    const shards = await Promise.all(
+      numbers.map((n) => this.#read(`${folder}${n}.bin`, (bytes) => new Dictionary(bytes)))
+    );
+    const found = [];
+    for (const shard of shards) {
+      for (let n = shard.placeOf(from); n < shard.words.length && !isPast(shard.words[n]); n++) {
+        found.push({ word: shard.words[n], value: shard.value(n) });
+      }
+    }
+    return found;
+
+    /** @param {string} word */
+    function isPast(word) {
+      return word > from && (isWhole || !word.startsWith(from));
+    }
+  }
+
+  /**
+   * @param {number} member
+   * @returns {Promise<Card>}
+   */
+  async card(member) {
+    const { folder, size } = this.manifest.cards;
+    const [handle, name, tagline] = (await this.#list(folder, Math.floor(member / size)))[member % size];
+    return { handle, name, tagline };
+  }
+
+  /**
+   * @param {number} member
+   * @returns {Promise<{ title: string, lines: string[] }[]>} what they wrote, apart from name and tagline
+   */
+  async quotes(member) {
+    const { folder, size, titles } = this.manifest.quotes;
+    /** @type {[number, ...string[]][]} */
+    const written = (await this.#list(folder, Math.floor(member / size)))[member % size];
+    return written.map(([title, ...lines]) => ({ title: titles[title], lines }));
+  }
+
+  /**
+   * @param {string} folder
+   * @param {number} number
+   * @returns {Promise<any[]>}
+   */
+  #list(folder, number) {
+    return this.#read(`${folder}${number}.bin`, (bytes) => JSON.parse(TEXT.decode(bytes)));
+  }
+
+  /**
+   * @param {number} facet
+   * @param {number} option
+   * @returns {Promise<{ people: Uint32Array, together: Uint32Array[] }>}
+   */
+  #option(facet, option) {
+    return this.#read(`${this.manifest.options?.folder}${this.firstOptions[facet] + option}.bin`, (bytes) => {
+      const reader = new Bytes(bytes);
+      const people = reader.rising();
+      return { people, together: this.facets.map(({ options }) => reader.varints(options.length)) };
+    });
+  }
+
+  /** @returns {Promise<Uint32Array[]>} by option of all facets, who picked it */
+  #peopleByOption() {
+    return this.#remember("people", async () =>
+      (await this.core()).flatMap(({ starts, options }, facet) => {
+        const people = this.facets[facet].options.map(({ count }) => new Uint32Array(count));
+        const filled = new Uint32Array(people.length);
+        for (let member = 0; member < this.count; member++) {
+          for (let n = starts[member]; n < starts[member + 1]; n++) people[options[n]][filled[options[n]]++] = member;
+        }
+        return people;
+      })
+    );
+  }
+
+  /**
+   * @template T
+   * @param {string} path
+   * @param {(bytes: Uint8Array) => T} read
+   * @returns {Promise<T>}
+   */
+  #read(path, read) {
+    return this.#remember(path, async () => read(await unzip(await this.#fetch(path))));
+  }
+
+  /**
+   * @template T
+   * @param {string} key
+   * @param {() => Promise<T>} make
+   * @returns {Promise<T>} made once; made again after a failure
+   */
+  #remember(key, make) {
+    let made = this.#known.get(key);
+    if (made === undefined) {
+      made = make();
+      this.#known.set(key, made);
+      made.catch(() => this.#known.delete(key));
+    }
+    return made;
+  }
 }

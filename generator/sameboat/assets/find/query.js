@@ -1,100 +1,142 @@
-/** Who fits: a pure function of the index, what is wanted, and the order of the day. */
-import { fold } from "./fold.js";
-import { HIGHEST_LEVEL } from "./index.js";
+/** Who fits, in which order, and what each option would give: a function of the index, the wish and the moment. */
+import { awakeZones } from "./clock.js";
+import { countOptions, missesOf } from "./counting.js";
+import { dayOf, numbersOfTheDay } from "./shuffle.js";
+import { TextSearch } from "./text.js";
 
 /**
  * @typedef {import("./index.js").SearchIndex} SearchIndex
  * @typedef {import("./state.js").State} State
+ * @typedef {import("./text.js").Found} Found
+ * @typedef {import("./counting.js").Wanted} Wanted
  *
  * @typedef {object} Answer
- * @property {number[]} order members who fit, best first
- * @property {Uint32Array[]} counts by facet and option: how many would fit if only this option of the facet were picked
+ * @property {Uint32Array} order members who fit, best first
+ * @property {Found | undefined} text what the words found
+ * @property {Wanted} wanted
+ * @property {number | undefined} awake how many of them are awake, where that is known
+ * @property {() => Promise<Uint32Array[]>} counts by facet and option: how many would fit if it were picked
  */
 
-/**
- * @param {SearchIndex} index
- * @param {State} state
- * @param {Uint32Array} dayOrder all members, as shuffled today: what decides between equals
- * @returns {Answer}
- */
-export function answer(index, state, dayOrder) {
-  const query = fold(state.q);
-  const words = [...new Set(query.split(" "))].filter((word) => word !== "");
-  const fit = fitOf(index, words);
-  const { isFitting, counts } = narrow(index, state, fit);
+export class Search {
+  #index;
+  #text;
+  /** @type {{ day: string, order: Uint32Array } | undefined} */
+  #shuffled;
 
-  const best = words.length * HIGHEST_LEVEL;
-  /** @param {number} member @returns {number} its place among those who fit, equal for equals, 0 for the first */
-  const placeOf = (member) => {
-    // Typing somebody's whole name means that person, pause or not.
-    if (best > 0 && fit[member] === best && fold(index.card(member).name) === query) return 0;
-    return 1 + (best - fit[member]) + (index.isPaused(member) ? best + 1 : 0);
-  };
-  /** @type {number[][]} */
-  const places = [];
-  for (const member of dayOrder) {
-    if (isFitting[member]) (places[placeOf(member)] ??= []).push(member);
+  /** @param {SearchIndex} index */
+  constructor(index) {
+    this.#index = index;
+    this.#text = new TextSearch(index);
   }
-  return { order: places.flat(), counts };
-}
 
-/**
- * @param {SearchIndex} index
- * @param {string[]} words each must be found; none fits everybody
- * @returns {Int32Array} how well each member fits, -1 for not at all
- */
-function fitOf(index, words) {
-  const fit = new Int32Array(index.count);
-  for (const word of words) {
-    const levels = index.levelsOf(word);
-    for (let member = 0; member < fit.length; member++) {
-      fit[member] = fit[member] === -1 || levels[member] === 0 ? -1 : fit[member] + levels[member];
+  /**
+   * @param {State} state
+   * @param {Date} now
+   * @returns {Promise<Answer>}
+   */
+  async answer(state, now) {
+    const index = this.#index;
+    const [{ paused, nameWords }, text, picks, awake] = await Promise.all([
+      index.base(),
+      this.#text.find(state.q),
+      this.#picks(state),
+      state.isAwake || index.hasClock ? this.#awake(now) : undefined,
+    ]);
+    const textMask = text && Uint8Array.from(text.fit, (fit) => Number(fit > 0));
+    const others = [textMask, state.isAwake ? awake : undefined].filter((mask) => mask !== undefined);
+    const wanted = { picks, others };
+    const missed = missesOf(index, wanted);
+
+    const best = text?.best ?? 0;
+    const fit = state.sort === "" ? text?.fit : undefined;
+    /** @param {number} member @returns {number} its place among those who fit, equal for equals, 0 for the first */
+    const placeOf = (member) => {
+      // Typing somebody's whole name means that person, pause or not.
+      if (fit && text && text.names[member] === text.words.length && nameWords[member] === text.words.length) return 0;
+      return 1 + (fit ? best - fit[member] : 0) + (paused[member] ? best + 1 : 0);
+    };
+    /** @type {number[][]} */
+    const places = [];
+    for (const member of await this.#sorted(state.sort, now)) {
+      if (missed.misses[member] === 0) (places[placeOf(member)] ??= []).push(member);
     }
+    const order = Uint32Array.from(places.flat());
+    return {
+      order,
+      text,
+      wanted,
+      awake: awake && order.reduce((sum, member) => sum + awake[member], 0),
+      counts: () => countOptions(index, wanted, missed),
+    };
   }
-  return fit;
-}
 
-/**
- * @param {SearchIndex} index
- * @param {State} state
- * @param {Int32Array} fit
- * @returns {{ isFitting: Uint8Array, counts: Uint32Array[] }}
- */
-function narrow({ count, facets, columns }, { picked }, fit) {
-  const isFitting = new Uint8Array(count);
-  const counts = facets.map(({ options }) => new Uint32Array(options.length));
-  const wanted = facets.map(({ name, options }) => {
-    const slugs = picked.get(name);
-    return slugs && Uint8Array.from(options, ({ slug }) => Number(slugs.has(slug)));
-  });
-  const narrowed = facets.map((_, facet) => facet).filter((facet) => wanted[facet] !== undefined);
+  /**
+   * @param {State} state
+   * @param {Date} now
+   * @returns {Promise<number>} how many fit
+   */
+  async count(state, now) {
+    return (await this.answer(state, now)).order.length;
+  }
 
-  /** @param {number} facet @param {number} member */
-  const hasPicked = (facet, member) => {
-    const { options, starts } = columns[facet];
-    for (let n = starts[member]; n < starts[member + 1]; n++) if (wanted[facet]?.[options[n]]) return true;
-    return false;
-  };
-  /** @param {number} facet @param {number} member */
-  const countOptions = (facet, member) => {
-    const { options, starts } = columns[facet];
-    for (let n = starts[member]; n < starts[member + 1]; n++) counts[facet][options[n]]++;
-  };
+  /**
+   * @param {string} word
+   * @returns {Promise<string[]>} what may have been meant instead
+   */
+  suggest(word) {
+    return this.#text.suggest(word);
+  }
 
-  for (let member = 0; member < count; member++) {
-    if (fit[member] === -1) continue;
-    let missed = -1;
-    let misses = 0;
-    for (const facet of narrowed) {
-      if (hasPicked(facet, member)) continue;
-      missed = facet;
-      if (++misses > 1) break;
+  /**
+   * @param {State} state
+   * @returns {Promise<import("./counting.js").Pick[]>}
+   */
+  #picks({ picked, all }) {
+    const index = this.#index;
+    const facets = index.facets.map((_, facet) => facet).filter((facet) => picked.has(index.facets[facet].name));
+    return Promise.all(
+      facets.map(async (facet) => {
+        const { name, options: offered } = index.facets[facet];
+        const slugs = picked.get(name);
+        const options = offered.map((_, option) => option).filter((option) => slugs?.has(offered[option].slug));
+        const isAll = all.has(name);
+        const hits = new Uint8Array(index.count);
+        for (const people of await Promise.all(options.map((option) => index.people(facet, option)))) {
+          for (const member of people) hits[member]++;
+        }
+        const enough = isAll ? options.length : 1;
+        return { facet, options, isAll, mask: hits.map((number) => Number(number >= enough)) };
+      })
+    );
+  }
+
+  /**
+   * @param {Date} now
+   * @returns {Promise<Uint8Array>}
+   */
+  async #awake(now) {
+    const zones = awakeZones(this.#index.manifest.zones, now);
+    return Uint8Array.from(await this.#index.clock(), (zone) => zones[zone]);
+  }
+
+  /**
+   * @param {import("./state.js").Sort} sort
+   * @param {Date} now
+   * @returns {Promise<Iterable<number>>} everybody
+   */
+  async #sorted(sort, now) {
+    const { count } = this.#index;
+    // Members are numbered by name.
+    if (sort === "name") return Uint32Array.from({ length: count }, (_, member) => member);
+    if (sort === "newest") {
+      const newest = await this.#index.newest();
+      const isKnown = new Uint8Array(count);
+      for (const member of newest) isKnown[member] = 1;
+      return [...newest, ...Array.from(isKnown, (_, member) => member).filter((member) => !isKnown[member])];
     }
-    // Who misses one facet only would come in if another of its options were picked, and counts there.
-    if (misses === 1) countOptions(missed, member);
-    if (misses > 0) continue;
-    isFitting[member] = 1;
-    for (let facet = 0; facet < facets.length; facet++) countOptions(facet, member);
+    const day = dayOf(now);
+    if (this.#shuffled?.day !== day) this.#shuffled = { day, order: numbersOfTheDay(count, day) };
+    return this.#shuffled.order;
   }
-  return { isFitting, counts };
 }

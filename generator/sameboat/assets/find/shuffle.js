@@ -33,7 +33,39 @@ export function dayOf(moment) {
  */
 export function shuffleOfTheDay(handles, day) {
   const start = fnv1a(`${day}:`);
+  return byKey(handles.length, (member) => fnv1a(handles[member], start));
+}
+
+/**
+ * The same for members of whom only the number is known: fetching a hundred thousand handles to shuffle them would
+ * take longer than everything else.
+ * @param {number} count
+ * @param {string} day `YYYY-MM-DD`
+ * @returns {Uint32Array} the numbers from 0 up to `count`, in the order of that day
+ */
+export function numbersOfTheDay(count, day) {
+  const start = fnv1a(day);
+  return byKey(count, (member) => scatter(start ^ Math.imul(member + 1, 0x9e3779b1)));
+}
+
+/**
+ * The last steps of MurmurHash3: each bit of a number decides about every bit of the outcome.
+ * @param {number} bits
+ * @returns {number}
+ */
+function scatter(bits) {
+  let mixed = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/**
+ * @param {number} count
+ * @param {(member: number) => number} keyOf 32 bits
+ * @returns {Uint32Array}
+ */
+function byKey(count, keyOf) {
   // Hash and number together fit into the 53 bits of a double, and numbers sort ten times faster than objects.
-  const keys = Float64Array.from(handles, (handle, member) => fnv1a(handle, start) * 2 ** 21 + member);
+  const keys = Float64Array.from({ length: count }, (_, member) => keyOf(member) * 2 ** 21 + member);
   return Uint32Array.from(keys.sort(), (key) => key % 2 ** 21);
 }

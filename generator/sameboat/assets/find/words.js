@@ -4,6 +4,7 @@ export class Words {
   #texts;
   #plurals;
   #numbers;
+  #lists;
 
   /**
    * @param {HTMLElement} holder its data attributes are the words
@@ -14,6 +15,7 @@ export class Words {
     const [known] = Intl.PluralRules.supportedLocalesOf([language].filter(isLanguageTag));
     this.#plurals = new Intl.PluralRules(known);
     this.#numbers = new Intl.NumberFormat(known);
+    this.#lists = new Intl.ListFormat(known, { type: "unit", style: "short" });
   }
 
   /**
@@ -35,6 +37,15 @@ export class Words {
     const form = n === 0 && `${key}None` in this.#texts ? "none" : this.#plurals.select(n);
     const known = key + form[0].toUpperCase() + form.slice(1);
     return this.say(known in this.#texts ? known : `${key}Other`, { n: this.number(n) });
+  }
+
+  /**
+   * @param {number} length
+   * @returns {(number | string)[]} the numbers below it, with what stands between the things of a list
+   */
+  list(length) {
+    const things = Array.from({ length }, (_, n) => String(n));
+    return this.#lists.formatToParts(things).map(({ type, value }) => (type === "element" ? Number(value) : value));
   }
 
   /**

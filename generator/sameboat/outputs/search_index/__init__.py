@@ -1,0 +1,93 @@
+"""What the find page reads: a manifest, and files that are fetched when a search needs them.
+
+`docs/manual/search.md` describes every byte. There are two encodings of the same index: with `columns`, a browser
+fetches what everybody picked once and answers any pick from it; with `postings`, beyond `MOST_IN_COLUMNS` members, it
+fetches the people of an option when somebody picks it. Members are numbered by name, from 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from ... import addresses
+from ...directory import Directory
+from ..output_file import OutputFile, json_file
+from . import postings, texts
+from .columns import columns, two_bytes
+from .packing import bits, many_files, one_file, varints
+
+VERSION = 2
+MOST_IN_COLUMNS = 30_000
+Encoding = Literal["columns", "postings"]
+
+CARDS_A_FILE = 32
+QUOTES_A_FILE = 16
+PAUSED = "paused"
+
+
+def build(directory: Directory, encoding: Encoding | None = None) -> list[OutputFile]:
+    """The index of all members; `encoding` is chosen by their number where nobody asks for one."""
+    count = len(directory.by_name)
+    encoding = encoding or ("columns" if count <= MOST_IN_COLUMNS else "postings")
+    folder = addresses.SEARCH_INDEX.rpartition("/")[0] + "/"
+    files: list[OutputFile] = []
+    said: dict[str, Any] = {"version": VERSION, "encoding": encoding, "count": count}
+
+    def put(name: str, content: bytes) -> None:
+        said[name], file = one_file(folder, name, content)
+        files.append(file)
+
+    def put_many(name: str, contents: Sequence[bytes], **more: Any) -> None:
+        address, made = many_files(folder, name, contents)
+        said[name] = {"folder": address, **more}
+        files.extend(made)
+
+    facets = columns(directory)
+    said["facets"] = [column.said for column in facets]
+    zones, zone_codes = _zones(directory)
+    said["zones"] = zones
+    places = texts.sources(directory)
+    index = texts.read_texts(directory, places)
+    paused = (profile.fields.get("availability") == PAUSED for profile in directory.by_name)
+    put("base", bits(paused) + index.name_words)
+    put("core", b"".join([column.packed() for column in facets]))
+    if len(zones) > 1:
+        put("clock", bytes(zone_codes) if len(zones) <= 256 else two_bytes(zone_codes))
+    if directory.newest:
+        put("newest", varints(_newest(directory)))
+    put("guesses", texts.guesses(index))
+    starts, shards = texts.name_shards(index)
+    put_many("names", shards, starts=starts)
+    starts, shards = texts.text_shards(index)
+    put_many("texts", shards, starts=starts)
+    put_many("cards", _lists(texts.cards(directory), CARDS_A_FILE), size=CARDS_A_FILE)
+    titles, quotes = texts.quotes(directory, places)
+    put_many("quotes", _lists(quotes, QUOTES_A_FILE), size=QUOTES_A_FILE, titles=titles)
+    if encoding == "postings":
+        people = postings.people_of_options(facets)
+        put_many("options", postings.option_files(facets, people, count))
+        put_many("records", postings.record_files(facets, people))
+    return [json_file(addresses.SEARCH_INDEX, said), *files]
+
+
+def _zones(directory: Directory) -> tuple[list[str], list[int]]:
+    """The time zones there are, the unknown one first, and each member's by its number."""
+    name = next((each.name for each in directory.schema.properties if each.leaves[0].role == "timezone"), "")
+    zones = [str(profile.fields.get(name, "")) for profile in directory.by_name]
+    known = ["", *sorted(set(zones) - {""})]
+    number = {zone: place for place, zone in enumerate(known)}
+    return known, [number[zone] for zone in zones]
+
+
+def _newest(directory: Directory) -> list[int]:
+    """The numbers of members, the latest arrival first."""
+    number = {profile.handle: place for place, profile in enumerate(directory.by_name)}
+    return [number[profile.handle] for profile in directory.newest]
+
+
+def _lists(items: Sequence[Any], size: int) -> list[bytes]:
+    """`items` as JSON lists of `size`."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return [encode(items[start : start + size]).encode() for start in range(0, len(items), size)]

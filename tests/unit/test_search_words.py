@@ -1,0 +1,49 @@
+"""The words of the search index, which Python and JavaScript have to cut in the same way."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sameboat.outputs.search_index.words import IndexWords, is_unspaced, query_words
+from sameboat.text import fold
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors/tokens.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "queried", "indexed"), VECTORS)
+def test_text_is_cut_as_the_vectors_say(text, queried, indexed):
+    assert query_words(text) == queried
+    assert IndexWords().of([text]) == set(indexed)
+
+
+@given(st.text(max_size=30))
+def test_whoever_types_a_text_finds_it(text):
+    found = IndexWords().of([text])
+    assert all(any(word.startswith(typed) for word in found) for typed in query_words(text))
+
+
+@given(st.text(max_size=30))
+def test_a_word_is_never_empty_and_holds_no_space_or_sign(text):
+    for word in (*query_words(text), *IndexWords().of([text])):
+        assert word
+        assert not set(word) & set(" '-+#")
+
+
+@given(
+    st.text(
+        alphabet=st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F, exclude_characters="ŉ"),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_a_word_of_letters_is_its_folded_self(word):
+    assert query_words(word) == fold(word).split()
+
+
+def test_a_script_that_parts_no_words_is_known():
+    assert [is_unspaced(word) for word in ("森", "はる", "ไท", "bread", "хлеб", "김")] == [True] * 3 + [
+        False
+    ] * 3
