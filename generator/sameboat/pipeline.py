@@ -39,7 +39,7 @@ from .outputs.vcards import VCards
 from .problems import Problem, errors
 from .rendering import Rendering
 from .shells import Shells
-from .workers import map_forked, one_grown_heap, usable_processes
+from .workers import Meanwhile, map_forked, one_grown_heap, usable_processes
 
 Item = TypeVar("Item")
 
@@ -121,34 +121,35 @@ class Stamper:
         """Who is matched with whom today."""
         return Matching.of(self.directory, self.today)
 
+    def begin(self, folder: Path, own: Container[str] = (), processes: int = 0) -> Begun:
+        """Begin to make and write, in processes that would be idle, what stands on no page: it needs no shell.
+
+        Nothing is written where the community has its `own`. Give what comes out to `stamp`.
+        """
+        pieces = list(self._data(own))
+        spare = usable_processes(processes) - 1 if len(self.directory.profiles) > _CHUNK else 0
+        return Meanwhile(_writer(folder), pieces, spare)
+
     def stamp(
         self,
         shells: Shells,
         folder: Path,
-        own: Container[str] = (),
+        begun: Begun,
         processes: int = 0,
         progress: Progress = no_progress,
     ) -> Stamped:
-        """Make and write every stamped file below the site's `folder`, except where the community has its `own`.
+        """Make and write every stamped page below the site's `folder`, and wait for what was begun.
 
         Raises OSError when the disk takes no more.
         """
         started = perf_counter()
-        pieces = list(self._pieces(shells, own))
+        pieces = list(self._pages(shells))
         prepared = perf_counter()
         total = Written(0, 0)
         expected = len(self.directory.profiles)
         members = 0
-
-        def work(piece: _Piece) -> tuple[int, Written | OSError]:
-            try:
-                return piece.members, disk.write(folder, piece.make())
-            except OSError as error:
-                # As a value: an exception in a child comes out as a traceback, and a full disk deserves a sentence.
-                return 0, error
-
         usable = usable_processes(processes) if len(pieces) > 8 else 1
-        for count, written in map_forked(work, pieces, usable):
+        for count, written in chain(map_forked(_writer(folder), pieces, usable), begun.results()):
             if isinstance(written, OSError):
                 raise written
             members += count
@@ -157,12 +158,20 @@ class Stamper:
         done = perf_counter()
         return Stamped(total, {"preparing": prepared - started, "stamping": done - prepared})
 
-    def _pieces(self, shells: Shells, own: Container[str]) -> Iterator[_Piece]:
-        directory, site = self.directory, self.site
-        # The longest pieces first, so that no process is left alone with one at the end.
+    def _data(self, own: Container[str]) -> Iterator[_Piece]:
+        """What programs read. The longest pieces come first, so that no process is left alone with one at the end."""
+        directory = self.directory
         yield _Piece(lambda: search_index.build(directory))
         yield _Piece(self.feeds.build)
-        photos = self.photos
+        for first in range(1, api.shard_count(directory) + 1, 10):
+            numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
+            yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
+        yield _Piece(lambda: api.build(directory))
+        yield _Piece(lambda: (file for file in self._whole_site() if file.address not in own))
+
+    def _pages(self, shells: Shells) -> Iterator[_Piece]:
+        """What people read."""
+        directory, site, photos = self.directory, self.site, self.photos
         member_pages = MemberPages(directory, self.rendering, shells, photos, site)
         cards = VCards(directory, site, photos)
         for chunk in _chunks(directory.profiles):
@@ -172,11 +181,6 @@ class Stamper:
         hub_pages = HubPages(self.rendering, shells, self.cards, site, self.feeds)
         for pages in _chunks(hubs.pages(directory)):
             yield _Piece(lambda pages=pages: hub_pages.build(pages))  # type: ignore[misc]
-        for first in range(1, api.shard_count(directory) + 1, 10):
-            numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
-            yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
-        yield _Piece(lambda: api.build(directory))
-        yield _Piece(lambda: (file for file in self._whole_site() if file.address not in own))
 
     def _whole_site(self) -> Iterator[OutputFile]:
         """The files that there is one of, and that a community may rather write itself."""
@@ -199,6 +203,22 @@ class _Piece:
 
     make: Callable[[], Iterable[OutputFile]]
     members: int = 0
+
+
+Outcome = tuple[int, Written | OSError]
+"""How many members are done, and what was put on the disk or why it was not."""
+Begun = Meanwhile[_Piece, Outcome]
+
+
+def _writer(folder: Path) -> Callable[[_Piece], Outcome]:
+    def work(piece: _Piece) -> Outcome:
+        try:
+            return piece.members, disk.write(folder, piece.make())
+        except OSError as error:
+            # As a value: an exception in a child comes out as a traceback, and a full disk deserves a sentence.
+            return 0, error
+
+    return work
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

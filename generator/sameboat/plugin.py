@@ -30,7 +30,7 @@ from .compact import compact
 from .forge import Forge
 from .outputs.inserts import UnknownMarkerError
 from .outputs.site import Site
-from .pipeline import Loaded, Stamper, load
+from .pipeline import Begun, Loaded, Stamper, load
 from .policy import with_policy
 from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering, translate
 from .reports import one_line
@@ -81,6 +81,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._config: MkDocsConfig | None = None
         self._stamper: Stamper | None = None
         self._shells: dict[str, Shell] = {}
+        self._begun: Begun | None = None
+        """What other processes make while MkDocs renders the community's own pages."""
         self._own: frozenset[str] = frozenset()
         """What the community publishes itself; ours steps back from it."""
 
@@ -188,6 +190,9 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             if asset.is_file() and asset.suffix != ".css":
                 name = addresses.ASSETS + asset.relative_to(ASSETS).as_posix()
                 files.append(File.generated(config, name, abs_src_path=str(asset)))
+        # MkDocs has emptied the folder by now, and goes on with one page after the other in this process.
+        assert self._stamper is not None  # noqa: S101 - on_config set it or refused
+        self._begun = self._stamper.begin(Path(config.site_dir), self._own, self.config.processes)
         return files
 
     def _own_pages(self) -> list[tuple[str, str, str]]:
@@ -251,9 +256,11 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         site = Path(config.site_dir)
         try:
             with ProgressLine(sys.stderr) as progress:
+                assert self._begun is not None  # noqa: S101 - on_files began it
                 stamped = self._stamper.stamp(
-                    Shells(self._shells), site, self._own, self.config.processes, progress
+                    Shells(self._shells), site, self._begun, self.config.processes, progress
                 )
+                self._begun = None
             self._stamper.finish_sitemap(site, config.site_url or "")
         except OSError as error:
             raise PluginError(_cannot_write(error)) from error
@@ -281,6 +288,9 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, **_: Any) -> None:
         """Remove what was begun; the site that stands was never touched."""
+        if self._begun is not None:
+            self._begun.abandon()
+            self._begun = None
         if self._staging is None:
             return
         staging, self._staging = self._staging, None

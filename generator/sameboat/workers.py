@@ -10,8 +10,9 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from selectors import EVENT_READ, DefaultSelector
+from signal import SIGKILL
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -100,6 +101,57 @@ def map_forked(work: Callable[[In], Out], items: Sequence[In], processes: int) -
     if any(codes):
         message = f"a worker process ended early (wait status {', '.join(map(str, codes))})"
         raise RuntimeError(message)
+
+
+class Meanwhile(Generic[In, Out]):
+    """Work that forked children do while this process goes on with its own.
+
+    With no `processes` to spare, it is done here when the results are asked for. They wait in files that no folder
+    knows, so that no child has to stop until somebody listens.
+    """
+
+    def __init__(self, work: Callable[[In], Out], items: Sequence[In], processes: int) -> None:
+        processes = min(processes, len(items))
+        self._work = work
+        self._left = items if processes <= 0 else ()
+        self._children: list[tuple[int, BinaryIO]] = []
+        if self._left or not items:
+            return
+        tickets = _tickets(len(items))
+        gc.freeze()
+        for _ in range(processes):
+            kept = TemporaryFile(buffering=0)  # noqa: SIM115 - it is read when the child has ended
+            pid = os.fork()
+            if pid == 0:
+                _work_in_child(work, items, tickets, os.dup(kept.fileno()))
+            self._children.append((pid, kept))
+        tickets.close()
+
+    def results(self) -> Iterator[Out]:
+        """Wait for all of it; `work(item)` for every item, in no promised order.
+
+        Raises RuntimeError where a child ended early or with an exception.
+        """
+        left, self._left = self._left, ()
+        yield from map(self._work, left)
+        while self._children:
+            pid, kept = self._children.pop(0)
+            code = os.waitpid(pid, 0)[1]
+            with kept:
+                kept.seek(0)
+                received = bytearray(kept.read())
+            yield from _take_results(received)
+            if code or received:
+                message = f"a worker process ended early (wait status {code})"
+                raise RuntimeError(message)
+
+    def abandon(self) -> None:
+        """End the children where they are; nobody needs their results any more."""
+        while self._children:
+            pid, kept = self._children.pop()
+            kept.close()
+            os.kill(pid, SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def _tickets(count: int) -> BinaryIO:

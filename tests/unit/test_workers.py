@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sameboat.workers import map_forked, usable_processes
+from sameboat.workers import Meanwhile, map_forked, usable_processes
 
 # Under xdist a thread of its own talks to the main process; children never take its locks.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -181,3 +181,55 @@ def test_where_nothing_can_be_forked_there_is_one_process(monkeypatch):
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.delattr(os, "fork")
     assert usable_processes(8) == 1
+
+
+# --- Meanwhile
+
+
+@pytest.mark.parametrize("processes", [-1, 0, 1, 3])
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_what_is_done_meanwhile_gives_every_result_once(processes, count):
+    meanwhile = Meanwhile(lambda item: item * item, range(count), processes)
+    assert sorted(meanwhile.results()) == [item**2 for item in range(count)]
+    assert list(meanwhile.results()) == []
+
+
+def test_what_is_done_meanwhile_waits_for_nobody_to_listen(tmp_path):
+    """Far more than a pipe would hold, and the child ends before anybody asks."""
+
+    def work(item):
+        (tmp_path / str(item)).touch()
+        return bytes(3_000_000)
+
+    meanwhile = Meanwhile(work, range(3), 1)
+    pid = meanwhile._children[0][0]
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
+    assert [len(result) for result in meanwhile.results()] == [3_000_000] * 3
+
+
+def test_it_is_done_elsewhere_where_a_process_is_to_spare_and_here_where_none_is():
+    assert os.getpid() not in Meanwhile(lambda _: os.getpid(), range(2), 1).results()
+    assert set(Meanwhile(lambda _: os.getpid(), range(2), 0).results()) == {os.getpid()}
+
+
+def test_an_exception_meanwhile_is_raised_when_results_are_asked_for():
+    meanwhile = Meanwhile(lambda item: 1 // item, range(2), 1)
+    with pytest.raises(RuntimeError, match=r"(?s)in a worker process:.*ZeroDivisionError"):
+        list(meanwhile.results())
+
+
+def test_a_child_that_is_killed_meanwhile_is_heard_of():
+    meanwhile = Meanwhile(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(1), 1)
+    with pytest.raises(RuntimeError, match="ended early"):
+        list(meanwhile.results())
+
+
+def test_what_nobody_needs_any_more_is_ended_and_leaves_nothing_open():
+    before = open_files()
+    meanwhile = Meanwhile(lambda _: threading.Event().wait(), range(1), 1)
+    pid = meanwhile._children[0][0]
+    meanwhile.abandon()
+    assert open_files() == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, 0)
