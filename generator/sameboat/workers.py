@@ -127,6 +127,11 @@ class Meanwhile(Generic[In, Out]):
             self._children.append((pid, kept))
         tickets.close()
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes at work."""
+        return [pid for pid, _ in self._children]
+
     def results(self) -> Iterator[Out]:
         """Wait for all of it; `work(item)` for every item, in no promised order.
 

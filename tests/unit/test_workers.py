@@ -202,7 +202,7 @@ def test_what_is_done_meanwhile_waits_for_nobody_to_listen(tmp_path):
         return bytes(3_000_000)
 
     meanwhile = Meanwhile(work, range(3), 1)
-    pid = meanwhile._children[0][0]
+    (pid,) = meanwhile.pids
     os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
     assert [len(result) for result in meanwhile.results()] == [3_000_000] * 3
@@ -228,7 +228,7 @@ def test_a_child_that_is_killed_meanwhile_is_heard_of():
 def test_what_nobody_needs_any_more_is_ended_and_leaves_nothing_open():
     before = open_files()
     meanwhile = Meanwhile(lambda _: threading.Event().wait(), range(1), 1)
-    pid = meanwhile._children[0][0]
+    (pid,) = meanwhile.pids
     meanwhile.abandon()
     assert open_files() == before
     with pytest.raises(ChildProcessError):
