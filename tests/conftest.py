@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -135,19 +136,19 @@ class Built:
         ]
 
 
-def environment() -> dict[str, str]:
-    return {
-        **{name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"},
-        "NO_MKDOCS_2_WARNING": "1",
-    }
+def environment(day: str = "") -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    if day:
+        own["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(f"{day}T06:00:00+00:00").timestamp()))
+    return {**own, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def build_site(folder: Path, *arguments: str) -> Built:
-    """Run `mkdocs build` in `folder`, as a person would."""
+def build_site(folder: Path, *arguments: str, day: str = "") -> Built:
+    """Run `mkdocs build` in `folder`, as a person would, or as one would have on another day."""
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", *arguments],
         cwd=folder,
-        env=environment(),
+        env=environment(day),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -188,13 +189,13 @@ class Community:
         path.write_text(_text(content, name), encoding="utf-8")
         return path
 
-    def build(self, *arguments: str) -> Built:
-        """Build the site; a failure is for the test to look at."""
-        return build_site(self.root, *arguments)
+    def build(self, *arguments: str, day: str = "") -> Built:
+        """Build the site, today or on a `day`; a failure is for the test to look at."""
+        return build_site(self.root, *arguments, day=day)
 
-    def built(self, *arguments: str) -> Built:
+    def built(self, *arguments: str, day: str = "") -> Built:
         """Build the site strictly; a failure fails the test."""
-        built = self.build("--strict", *arguments)
+        built = self.build("--strict", *arguments, day=day)
         assert built.code == 0, built.log
         return built
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 HOME = "index.html"
 FIND = "find.html"
+HELLO = "hello.html"
+HELLO_DAYS = "hello/days.json"
 NOT_FOUND = "404.html"
 SEARCH_INDEX = "find/index.json"
 MEMBER_SCHEMA = "schema/member.schema.json"
@@ -49,6 +51,11 @@ def hub(kind: str, slug: str, aspect: str = "", page: int = 1) -> str:
 def feed(ending: str, kind: str = "", slug: str = "") -> str:
     """New members as a feed, `ending` in "xml" (Atom) or "json": of the whole site, or of one hub."""
     return f"{kind}/{slug}/feed.{ending}" if kind else f"feed.{ending}"
+
+
+def hello_feed(ending: str) -> str:
+    """Today's hello as a feed, `ending` in "xml" (Atom) or "json"."""
+    return f"hello/feed.{ending}"
 
 
 def api_shard(number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from .history import Movement
 from .profiles import Profile
 from .schema import Hub, MemberSchema, Property
 from .text import first_letter, fold
@@ -66,6 +67,8 @@ class Directory:
     """Handle → when they came, in seconds since 1970, for those in `newest`."""
     language: str
     """The site's language."""
+    movements: tuple[Movement, ...] = ()
+    """Who came and who left since the beginning, the oldest first; empty where nobody knows."""
 
     @property
     def words(self) -> Words:
@@ -78,6 +81,7 @@ class Directory:
         schema: MemberSchema,
         arrivals: Mapping[str, int] | None = None,
         language: str = "en",
+        movements: Iterable[Movement] = (),
     ) -> Directory:
         """Put `profiles` in order; the outcome does not depend on theirs."""
         ordered = tuple(sorted(profiles, key=lambda profile: profile.handle))
@@ -100,6 +104,7 @@ class Directory:
             tuple(newest),
             {profile.handle: known[profile.handle] for profile in newest},
             language,
+            tuple(movements),
         )
 
 

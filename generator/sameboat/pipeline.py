@@ -24,11 +24,13 @@ from .addresses import SITEMAP
 from .checking import Community, Progress, check_community, no_progress
 from .directory import Directory
 from .disk import Written
-from .history import arrivals
-from .matching import Matching
+from .history import arrivals, movements
+from .matching import Matching, meet
 from .outputs import api, hubs, llms, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
+from .outputs.community import CommunityPage
 from .outputs.feeds import Feeds
+from .outputs.hello import Hello
 from .outputs.hubs import HubPages
 from .outputs.inserts import Inserts
 from .outputs.members import MemberPages
@@ -82,7 +84,8 @@ def _load(community: Community, language: str, processes: int, progress: Progres
     read = perf_counter()
     if checked.schema is None:
         return Loaded(None, checked.problems, {"reading": read - started})
-    directory = Directory.of(checked.profiles, checked.schema, arrivals(community.members), language)
+    moved = movements(community.members)
+    directory = Directory.of(checked.profiles, checked.schema, arrivals(moved), language, moved)
     seconds = {"reading": read - started, "directory": perf_counter() - read}
     return Loaded(directory, checked.problems, seconds)
 
@@ -104,6 +107,7 @@ class Stamper:
     cards: Cards
     inserts: Inserts
     feeds: Feeds
+    hello: Hello
     photos: PhotoFiles
     site: Site
     today: date
@@ -113,8 +117,12 @@ class Stamper:
         """Prepare to stamp `directory`, whose photos are in the folder `photos`."""
         cards = Cards(rendering)
         feeds = Feeds(directory, site)
-        inserts = Inserts(directory, rendering, cards, site, feeds)
-        return Stamper(directory, rendering, cards, inserts, feeds, PhotoFiles(photos), site, today())
+        day = today()
+        people = list(meet(directory, day))
+        hello = Hello(directory, rendering, site, people, day)
+        community = CommunityPage(directory, rendering, people, day)
+        inserts = Inserts(directory, rendering, cards, site, feeds, hello, community)
+        return Stamper(directory, rendering, cards, inserts, feeds, hello, PhotoFiles(photos), site, day)
 
     @cached_property
     def matching(self) -> Matching:
@@ -163,6 +171,7 @@ class Stamper:
         directory = self.directory
         yield _Piece(lambda: search_index.build(directory))
         yield _Piece(self.feeds.build)
+        yield _Piece(self.hello.build)
         for first in range(1, api.shard_count(directory) + 1, 10):
             numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
             yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]

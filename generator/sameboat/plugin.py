@@ -200,6 +200,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         kinds, words = self._stamper.directory.kinds, self._stamper.rendering.words
         return [
             ("find", words.gettext("Find someone"), "find"),
+            ("hello", words.gettext("Today’s hello"), "hello"),  # noqa: RUF001 - the site's own quotation mark
+            ("community", words.gettext("The community"), "community"),
             *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),
         ]
 

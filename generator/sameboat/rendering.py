@@ -24,7 +24,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 _STAMPED = frozenset(f"sameboat/{name}.html" for name in ("member", "hub", "card", "any"))
 """The templates of which there are pages in thousands, so that their bytes count."""
-_PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any")
+_PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any", "community", "hello")
 
 
 _SPECIAL = re.compile("[&<>\"']")
@@ -80,6 +80,7 @@ class Rendering:
         environment.filters |= {
             "day": lambda date: _time(date, words.day(date)),
             "month": lambda month: _time(month, words.month(month)),
+            "number": words.number,
             "direction": _spare_direction if is_read_from_left(language) else _own_direction,
         }
         translate(environment, words, newstyle=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 LOCALES = Path(__file__).parent / "locales"
@@ -59,6 +60,10 @@ class Words:
     def month(self, month: str) -> str:
         """A month (`2027-06`) as this language writes it: "June 2027"."""
         return _written(month, self.language)
+
+    def number(self, number: int) -> str:
+        """`number` as this language writes it."""
+        return str(format_decimal(number, locale=self.language.replace("-", "_")))
 
     @cached_property
     def plural_counts(self) -> Mapping[str, int]:

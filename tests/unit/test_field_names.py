@@ -27,6 +27,7 @@ ALLOWED = {
     "matching.py": (PROPERTIES, "a match says why, in words about the fields it goes by"),
     "outputs/cards.py": (CARD, "a card is a name and a line"),
     "outputs/feeds.py": (CARD, "an entry of a feed is a card"),
+    "outputs/hello.py": ({"tagline"}, "the days to come hold cards for a browser to lay out"),
     "outputs/llms.py": (CARD, "a line of the list is a card"),
     "outputs/opml.py": ({"name"}, "whose feed it is"),
     "outputs/search_index/__init__.py": ({"availability"}, "who takes a pause comes last"),
@@ -38,6 +39,10 @@ ALLOWED = {
     "outputs/linked_data.py": (
         {"name", "ask_me_about", "can_help_with", "languages", "links", "sample", "want_help_with"},
         "schema.org has words of its own for these",
+    ),
+    "outputs/starters.py": (
+        {"ask_me_about", "can_help_with", "name", "read_first"},
+        "a first line to borrow is about what somebody wrote",
     ),
     "outputs/vcards.py": (
         CARD | {"languages", "links", "pronouns", "sample", "say_hi", "timezone", "values"},

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from sameboat.history import arrivals
+from sameboat.history import Movement, arrivals, movements
 
 DAY = 86_400
 START = 1_700_000_000
@@ -57,7 +57,7 @@ def commit(git):
 
 
 def days(folder):
-    return {handle: (time - START) / DAY for handle, time in arrivals(folder).items()}
+    return {handle: (time - START) / DAY for handle, time in arrivals(movements(folder)).items()}
 
 
 def test_everybody_came_with_the_commit_that_added_them(git, commit):
@@ -106,27 +106,49 @@ def test_a_shallow_copy_remembers_nothing(git, commit, tmp_path):
     commit(1, ada="name: Ada")
     commit(2, bo="name: Bo")
     git("clone", "--quiet", "--depth=1", f"file://{git.root}", str(tmp_path / "copy"), cwd=tmp_path)
-    assert arrivals(tmp_path / "copy" / "members") == {}
+    assert movements(tmp_path / "copy" / "members") == ()
     assert days(git.root / "members") == {"ada": 1, "bo": 2}
 
 
 def test_a_repository_without_a_commit_remembers_nothing(git):
-    assert arrivals(git.root / "members") == {}
+    assert movements(git.root / "members") == ()
 
 
 def test_a_folder_outside_of_any_repository_remembers_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "members").mkdir()
-    assert arrivals(tmp_path / "members") == {}
+    assert movements(tmp_path / "members") == ()
 
 
 def test_a_machine_without_git_remembers_nothing(git, commit, monkeypatch, tmp_path):
     commit(1, ada="name: Ada")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert arrivals(git.root / "members") == {}
+    assert movements(git.root / "members") == ()
 
 
 def test_the_times_of_files_are_never_asked(git, commit):
     commit(1, ada="name: Ada")
     os.utime(git.root / "members" / "ada.yml", (0, 0))
     assert days(git.root / "members") == {"ada": 1}
+
+
+def test_who_came_and_who_left_is_told_from_the_oldest_to_the_newest(git, commit):
+    commit(1, ada="name: Ada", bo="name: Bo")
+    commit(2, grace="name: Grace", ada=None)
+    commit(5, ada="name: Ada", bo="name: Bo B.")
+    told = [(each.handle, each.came, (each.time - START) / DAY) for each in movements(git.root / "members")]
+    assert sorted(told[:2]) == [("ada", True, 1), ("bo", True, 1)]
+    assert sorted(told[2:4]) == [("ada", False, 2), ("grace", True, 2)]
+    assert told[4:] == [("ada", True, 5)]
+
+
+def test_commits_of_one_second_are_told_in_the_order_in_which_they_were_made(git, commit):
+    commit(1, ada="name: Ada")
+    commit(1, ada=None)
+    commit(1, ada="name: Ada")
+    assert [each.came for each in movements(git.root / "members")] == [True, False, True]
+
+
+def test_an_arrival_is_the_last_one():
+    moved = [Movement(1, "ada", came=True), Movement(2, "ada", came=False), Movement(3, "ada", came=True)]
+    assert arrivals(moved) == {"ada": 3}

@@ -28,14 +28,23 @@ class Cards:
         for member in members:
             card = made.get(member.handle)
             if card is None:
-                fields = member.fields
                 card = self._template.render(
                     handle=member.handle,
-                    name=fields["name"],
-                    tagline=fields.get("tagline"),
+                    name=name_of(member),
+                    tagline=line_of(member),
                     hue=hue_class(member.handle),
                     root=_ROOT,
                 )
                 made[member.handle] = card
             cards.append(card)
         return Markup("\n".join(cards).replace(_ROOT, root))  # noqa: S704 - autoescape made them
+
+
+def name_of(member: Profile) -> str:
+    """What stands on the card as their name."""
+    return str(member.fields["name"])
+
+
+def line_of(member: Profile) -> str:
+    """Their own line below it; "" where they wrote none."""
+    return str(member.fields.get("tagline", ""))

@@ -31,7 +31,8 @@ ENTRIES = 50
 ENTRIES_OF_A_HUB = 20
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 
-_NAMESPACE = "http://www.w3.org/2005/Atom"
+NAMESPACE = "http://www.w3.org/2005/Atom"
+JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
 _LATEST = 253_402_300_799
 """The last second of the year 9999: a commit may claim to come after it, and no date can be written."""
 
@@ -141,33 +142,33 @@ class Feeds:
     def _atom(self, feed: Feed) -> ET.Element:
         site, address = self._site, feed.address("xml")
         entries = [self._entry(profile) for profile in feed.people]
-        tree = ET.Element("feed", xmlns=_NAMESPACE)
-        _add(tree, "id", site.iri(address))
-        _add(tree, "title", feed.title)
+        tree = ET.Element("feed", xmlns=NAMESPACE)
+        add(tree, "id", site.iri(address))
+        add(tree, "title", feed.title)
         if site.description and not feed.kind:
-            _add(tree, "subtitle", site.description)
-        _add(tree, "updated", entries[0].time)
+            add(tree, "subtitle", site.description)
+        add(tree, "updated", entries[0].time)
         if site.url:
             ET.SubElement(tree, "link", rel="self", type=ATOM_TYPE, href=site.link(address))
         ET.SubElement(tree, "link", href=site.link(feed.page, address))
         for each in entries:
             entry = ET.SubElement(tree, "entry")
             page = site.link(each.page, address)
-            _add(entry, "id", each.iri)
-            _add(entry, "title", each.name)
+            add(entry, "id", each.iri)
+            add(entry, "title", each.name)
             ET.SubElement(entry, "link", href=page)
-            _add(entry, "published", each.time)
-            _add(entry, "updated", each.time)
-            _add(ET.SubElement(entry, "author"), "name", each.name)
+            add(entry, "published", each.time)
+            add(entry, "updated", each.time)
+            add(ET.SubElement(entry, "author"), "name", each.name)
             for slug, label in each.terms if not feed.kind else ():
                 ET.SubElement(entry, "category", term=slug, label=label)
-            _add(entry, "summary", each.text)
+            add(entry, "summary", each.text)
         return tree
 
     def _json(self, feed: Feed) -> dict[str, object]:
         site, address = self._site, feed.address("json")
         return {
-            "version": "https://jsonfeed.org/version/1.1",
+            "version": JSON_FEED_VERSION,
             "title": feed.title,
             "home_page_url": site.link(feed.page),
             "feed_url": site.link(address),
@@ -214,5 +215,6 @@ def written_time(seconds: int) -> str:
     return datetime.fromtimestamp(min(seconds, _LATEST), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _add(parent: ET.Element, tag: str, text: str) -> None:
+def add(parent: ET.Element, tag: str, text: str) -> None:
+    """Put an element with `text` at the end of `parent`."""
     ET.SubElement(parent, tag).text = text

@@ -12,9 +12,12 @@ from ..directory import Directory, HubKind, Shelf
 from ..rendering import Rendering
 from . import opml
 from .cards import Cards
+from .community import CommunityPage
 from .feeds import Feeds
+from .hello import Hello
 from .open_graph import OpenGraph
 from .site import Site
+from .terms import by_facet
 
 MARKER = re.compile(r"<!--\s*sameboat:(?P<name>[a-z-]+)(?:\s+(?P<argument>[a-z0-9-]+))?\s*-->")
 NEWEST = 6
@@ -28,11 +31,19 @@ class UnknownMarkerError(ValueError):
 class Inserts:
     """Makes the parts that a page may ask for with `<!-- sameboat:NAME -->`."""
 
-    def __init__(
-        self, directory: Directory, rendering: Rendering, cards: Cards, site: Site, feeds: Feeds
+    def __init__(  # noqa: PLR0913, PLR0917 - everything that a page may ask for
+        self,
+        directory: Directory,
+        rendering: Rendering,
+        cards: Cards,
+        site: Site,
+        feeds: Feeds,
+        hello: Hello,
+        community: CommunityPage,
     ) -> None:
         self._directory = directory
         self._feeds = feeds
+        self._hello = hello
         self._open_graph = OpenGraph(site)
         self._rendering = rendering
         self._cards = cards
@@ -41,6 +52,8 @@ class Inserts:
             "common-values": self._common_values,
             "overview": self._overview,
             "find": self._find,
+            "community": lambda _, root: community.render(root),
+            "hello": lambda _, root: hello.render(root),
         }
 
     def fill(self, html: str, address: str) -> str:
@@ -60,6 +73,8 @@ class Inserts:
         head = self._open_graph.tags_of(html, address)
         if address == addresses.HOME:
             head += self._feeds.head(self._feeds.of(), root)
+        elif address == addresses.HELLO:
+            head += self._hello.head(root)
         # The theme's own head ends first; in what people wrote, the end of a head would be text.
         return MARKER.sub(stand_in, html).replace("</head>", f"{head}</head>", 1)
 
@@ -103,7 +118,7 @@ class Inserts:
 
     def _find(self, _: str, root: str) -> Markup:
         # What people look for first stands first here as well.
-        kinds, words = sorted(self._directory.kinds.values(), key=_by_facet), self._rendering.words
+        kinds, words = sorted(self._directory.kinds.values(), key=by_facet), self._rendering.words
         values = {
             "root": root,
             "index": addresses.SEARCH_INDEX,
@@ -113,11 +128,6 @@ class Inserts:
             "plural_counts": words.plural_counts,
         }
         return self._rendering.render("find", values)
-
-
-def _by_facet(kind: HubKind) -> int:
-    facet = kind.hubs[0][0].facet
-    return facet.order if facet else 99
 
 
 def _by_people(shelf: Shelf) -> tuple[int, str]:

@@ -1,0 +1,50 @@
+"""A first line to borrow: made of what somebody wrote, so that it is about them and not about the weather."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..directory import Directory
+from ..profiles import Profile
+from .terms import labels_of
+
+NAME, SUBJECTS, WORKS, OFFERS = "name", "ask_me_about", "read_first", "can_help_with"
+TITLE, TOPIC = "title", "topic"
+
+
+class Starters:
+    """Makes first lines in the site's language."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._words = directory.words
+        self._topics = labels_of(directory.schema, OFFERS)
+
+    def of(self, profile: Profile) -> list[str]:
+        """One to three lines for `profile`: about what they like to be asked, what they make, what they offer."""
+        fields: Mapping[str, Any] = profile.fields
+        _ = self._words.gettext
+        named = {"name": fields[NAME]}
+        lines = [
+            _("Hi %(name)s! It says here that one can ask you about “%(thing)s”. So I am asking.")
+            % {**named, "thing": thing}
+            for thing in fields.get(SUBJECTS, ())[:1]
+        ]
+        title = next((work[TITLE] for work in fields.get(WORKS, ()) if TITLE in work), "")
+        if title:
+            lines.append(
+                _("Hi %(name)s! I have been reading “%(title)s”, and I wanted to say hello.")
+                % {**named, "title": title}
+            )
+        topic = next((self._topics.get(offer[TOPIC], "") for offer in fields.get(OFFERS, ())), "")
+        if topic:
+            lines.append(
+                _("Hi %(name)s! I saw “%(topic)s” among what you help with. How did you get into that?")
+                % {**named, "topic": topic}
+            )
+        return lines or [_("Hi %(name)s! I came by your page and wanted to say hello.") % named]
+
+    def of_the_day(self, profile: Profile, day: int) -> str:
+        """One of them; on the next `day`, counted from any, another."""
+        lines = self.of(profile)
+        return lines[day % len(lines)]
