@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from .compact import compact
+from .compiling import QuickEnvironment
 from .formats import shown_url
 from .translations import Words, is_read_from_left, words_in
 
@@ -66,7 +67,7 @@ class Rendering:
         loaders: list[BaseLoader] = [FileSystemLoader(TEMPLATES)]
         if overrides is not None:
             loaders.insert(0, FileSystemLoader(overrides))
-        environment = Environment(
+        environment = QuickEnvironment(
             loader=ChoiceLoader(loaders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -78,8 +79,9 @@ class Rendering:
         environment.globals["shown_url"] = shown_url
         # Filters, since a community may call a property of its own "day".
         environment.filters |= {
-            "day": lambda date: _time(date, words.day(date)),
-            "month": lambda month: _time(month, words.month(month)),
+            # People share few days and months, and each takes as long as ten names.
+            "day": cache(lambda date: _time(date, words.day(date))),
+            "month": cache(lambda month: _time(month, words.month(month))),
             "number": words.number,
             "direction": _spare_direction if is_read_from_left(language) else _own_direction,
         }

@@ -1,0 +1,77 @@
+"""Quicker code from templates gives the same pages, and the same mistakes are mistakes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+
+from sameboat.compiling import QuickEnvironment
+from sameboat.rendering import TEMPLATES
+
+TEMPLATE = """
+<h1>{{ name }}</h1>{% if line %}<p>{{ line }}</p>{% else %}nothing{% endif %}
+{% for each in list %}<li>{{ each["word"] }}{% if "note" in each %} ({{ each["note"] }}){% endif %}</li>{% else %}none{% endfor %}
+{% set both = name and line %}{% if both %}both{% endif %}
+{{ maybe | default("absent") }}{{ maybe is defined }}{{ deep["a"]["b"] }}{{ "&" }}{{ name | upper }}{% for a in list %}{{ loop.index }}{% endfor %}
+{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ twice(name) }}{% block foot %}{{ name }} {{ line }}{% endblock %}
+"""
+OPTIONS = {"autoescape": True, "undefined": StrictUndefined, "loader": DictLoader({"it": TEMPLATE})}
+TEXT = st.text(max_size=8)
+VALUES = st.fixed_dictionaries(
+    {
+        "name": TEXT,
+        "line": st.none() | TEXT,
+        "list": st.lists(st.fixed_dictionaries({"word": TEXT}, optional={"note": TEXT}), max_size=3),
+        "deep": st.just({"a": {"b": "<c>"}}),
+    },
+    optional={"maybe": TEXT},
+)
+
+
+@given(VALUES)
+def test_a_page_is_the_same_either_way(values):
+    plain, quick = Environment(**OPTIONS), QuickEnvironment(**OPTIONS)  # noqa: S701 - OPTIONS escape
+    assert quick.get_template("it").render(values) == plain.get_template("it").render(values)
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ unknown }}", "a{{ unknown }}b", "{% if unknown %}{% endif %}", "{{ unknown.part }}"]
+)
+def test_a_name_that_nobody_gave_is_a_mistake_where_it_is_used(source):
+    with pytest.raises(UndefinedError, match="'unknown' is undefined"):
+        QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string(source).render()
+
+
+def test_a_part_that_is_not_there_is_a_mistake_where_it_is_printed():
+    template = QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string("{{ x['y'] }}")
+    with pytest.raises(KeyError, match="y"):
+        template.render(x={})
+
+
+def test_a_name_that_is_not_used_need_not_be_given():
+    template = QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string(
+        "{% if a %}{{ b }}{% endif %}."
+    )
+    assert template.render(a=False) == "."
+
+
+def test_a_template_that_takes_in_another_hands_on_what_it_knows():
+    loader = DictLoader({"outer": "{{ a }}{% include 'inner' %}", "inner": "{{ a }}{{ b is defined }}"})
+    template = QuickEnvironment(undefined=StrictUndefined, autoescape=True, loader=loader).get_template(
+        "outer"
+    )
+    assert template.render(a="<") == "&lt;&lt;False"
+
+
+def test_a_card_is_put_together_from_a_third_of_the_pieces():
+    source = (TEMPLATES / "sameboat" / "card.html").read_text(encoding="utf-8")
+    values = {"name": "Ada", "tagline": "A line", "handle": "ada", "root": "../", "hue": "sb-h1"}
+
+    def pieces(environment):
+        environment.filters |= {"direction": lambda _: ""}
+        template = environment.from_string(source)
+        return len(list(template.root_render_func(template.new_context(values))))
+
+    assert pieces(QuickEnvironment(autoescape=True)) * 3 <= pieces(Environment(autoescape=True))
