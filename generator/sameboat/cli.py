@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
+from .cli_jobs import JOBS
+from .cli_jobs import MEMBERS as _MEMBERS
+from .cli_jobs import SCHEMA as _SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,26 +23,15 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .schema import MemberSchema
 
-_MEMBERS = click.option(
-    "--members",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="members",
-    show_default=True,
-    help="The folder of the profiles.",
-)
-_SCHEMA = click.option(
-    "--schema",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="schema",
-    show_default=True,
-    help="The folder of the member schema and the vocabularies.",
-)
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sameboat")
 def main() -> None:
     """A folder of small YAML profiles becomes a directory where people find their peers."""
+
+
+for job in JOBS:
+    main.add_command(job)
 
 
 def _web_address(context: click.Context, option: click.Parameter, value: str) -> str:  # noqa: ARG001 - click has it so
@@ -267,86 +259,3 @@ def demo(count: int, folder: Path, seed: int, schema: Path) -> None:
     vocabularies = {name: list(vocabulary.terms) for name, vocabulary in found.vocabularies.items()}
     write(generate(count, seed, vocabularies), folder)
     click.echo(f"Invented {count} members in {folder / 'members'}.")
-
-
-_REPOSITORY = click.option(
-    "--repository", envvar="GITHUB_REPOSITORY", required=True, metavar="OWNER/NAME", help="Whose gate it is."
-)
-_API = click.option(
-    "--api", envvar="GITHUB_API_URL", default="https://api.github.com", metavar="URL", show_default=True
-)
-_HEADS = click.option(
-    "--head",
-    "heads",
-    multiple=True,
-    envvar="SAMEBOAT_HEADS",
-    callback=lambda _, __, given: _hashes(given),
-    help="Decide on the pull requests with this newest commit; without it, on all that are due.",
-)
-
-
-def _hashes(given: Sequence[str]) -> Sequence[str]:
-    for each in given:
-        if not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", each):
-            message = "A commit is named by its whole hash."
-            raise click.BadParameter(message)
-    return given
-
-
-@main.command()
-@_REPOSITORY
-@_API
-@_HEADS
-@click.option(
-    "--queued", is_flag=True, help="The heads stand in a merge queue; say that they were decided on before."
-)
-@click.option(
-    "--merge", "merges", is_flag=True, help="Merge what .github/sameboat.yml lets go through by itself."
-)
-@click.option("--dry-run", is_flag=True, help="Decide, and say it here only.")
-@_MEMBERS
-@_SCHEMA
-def gate(  # noqa: PLR0913, PLR0917 - one argument an option
-    repository: str,
-    api: str,
-    heads: Sequence[str],
-    queued: bool,  # noqa: FBT001 - click passes it by name
-    merges: bool,  # noqa: FBT001 - likewise
-    dry_run: bool,  # noqa: FBT001 - likewise
-    members: Path,
-    schema: Path,
-) -> None:
-    """Decide on pull requests: whose own profile it is, and whether all is well with it.
-
-    Run in a checkout of the default branch, with a token in GITHUB_TOKEN. Exit status: 1 when something could not be
-    decided or done.
-    """
-    from .github.running import Request, run_gate
-
-    said = run_gate(Request(repository, api, heads, members, schema, queued, merges, dry_run), os.environ)
-    _say("".join(f"{line}\n" for line in said.lines))
-    _add_output("heads", " ".join(said.heads))
-    sys.exit(1 if said.has_failed else 0)
-
-
-def _add_output(name: str, value: str) -> None:
-    """Give a later job of the workflow a value; nothing but hashes comes here."""
-    if target := os.environ.get("GITHUB_OUTPUT"):
-        with Path(target).open("a", encoding="utf-8") as file:
-            file.write(f"{name}={value}\n")
-
-
-@main.command()
-@_REPOSITORY
-@_API
-@_MEMBERS
-def owners(repository: str, api: str, members: Path) -> None:
-    """Write down which account brought which profile, from what was merged since the last time.
-
-    Run in a checkout of the default branch, with a token in GITHUB_TOKEN.
-    """
-    from .github.running import run_owners
-
-    said = run_owners(repository, api, members, os.environ)
-    _say("".join(f"{line}\n" for line in said.lines))
-    sys.exit(1 if said.has_failed else 0)

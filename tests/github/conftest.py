@@ -11,6 +11,7 @@ from sameboat.github.owners import record_owners
 from sameboat.github.places import Places
 from sameboat.github.repository import Repository
 from sameboat.github.settings import Settings
+from sameboat.github.voice import Voice
 from sameboat.schema import packaged_schema, read_schema
 
 from .hub import NAME, TOKEN, Hub, Person, serving
@@ -75,7 +76,7 @@ def look(hub, schema, tmp_path, repository):
         rules = Rules(settings or Settings(self_merge), Places(), schema, community.members)
         wanted = {pull.number for pull in pulls}
         asked = [pull for pull in repository.open_pulls() if not wanted or pull.number in wanted]
-        return Gate(repository, rules, **details).run(asked, merges=merges)
+        return Gate(repository, rules, Voice(repository, **details)).run(asked, merges=merges)
 
     return look
 

@@ -68,6 +68,7 @@ class Hub:
     pulls: dict[int, Request] = field(default_factory=dict)
     statuses: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     comments: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    issues: list[dict[str, Any]] = field(default_factory=list)
     dispatched: list[str] = field(default_factory=list)
     writers: dict[str, str] = field(default_factory=dict)
     """Login → permission, for everybody who has one."""
@@ -367,6 +368,22 @@ def _merge(hub: Hub, number: str, body: Any, **_: Any) -> Answer:
         return 405, {}, {"message": "Pull Request is not mergeable"}
 
 
+def _list_issues(hub: Hub, query: Mapping[str, str], **_: Any) -> Answer:
+    found = [each for each in hub.issues if each["user"]["login"] == query["creator"]]
+    return hub.paged(f"/repos/{NAME}/issues", found, query)
+
+
+def _open_issue(hub: Hub, body: Any, **_: Any) -> Answer:
+    hub.issues.insert(0, {"number": len(hub.issues) + 1, "user": _person(BOT), "state": "open", **body})
+    return 201, {}, hub.issues[0]
+
+
+def _change_issue(hub: Hub, number: str, body: Any, **_: Any) -> Answer:
+    [issue] = [each for each in hub.issues if each["number"] == int(number)]
+    issue |= body
+    return 200, {}, issue
+
+
 def _dispatch(hub: Hub, workflow: str, body: Any, **_: Any) -> Answer:
     hub.dispatched.append(f"{workflow} on {body['ref']}")
     return 204, {}, None
@@ -422,6 +439,9 @@ _ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     ("GET", r"/issues/(\d+)/comments", _list_comments),
     ("POST", r"/issues/(\d+)/comments", _add_comment),
     ("PATCH", r"/issues/comments/(\d+)", _change_comment),
+    ("GET", "/issues", _list_issues),
+    ("POST", "/issues", _open_issue),
+    ("PATCH", r"/issues/(\d+)", _change_issue),
     ("POST", "/actions/workflows/([^/]+)/dispatches", _dispatch),
     ("POST", "/git/blobs", _make_blob),
     ("POST", "/git/trees", _make_tree),

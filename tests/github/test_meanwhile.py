@@ -273,3 +273,14 @@ def test_the_token_goes_to_github_and_nowhere_else(hub, look):
     look()
 
     assert hub.tokens == {"Bearer a-token-of-ours"}
+
+
+def test_two_changes_to_one_profile_do_not_go_in_together(hub, look):
+    long = "".join(f"# line {number}\n" for number in range(20))
+    hub.commit({"members/ada-k.yml": profile(more=long)}, hub.tip(), branch="main")
+    one = hub.ask(ADA, {"members/ada-k.yml": profile("A", long)})
+    other = hub.ask(ADA, {"members/ada-k.yml": profile(more=long + "tagline: Hi\n")})
+    said = look()
+
+    assert not said.has_failed
+    assert [bool(pull.merged_at) for pull in (one, other)] == [True, False]

@@ -178,7 +178,7 @@ def test_a_pull_request_that_edits_the_checker_is_still_refused_for_another_ones
     assert is_refused(pull, OTHERS)
 
 
-def test_a_profile_that_only_a_changed_schema_would_let_through_is_refused(hub, is_refused):
+def test_a_profile_that_only_a_changed_schema_would_let_through_needs_a_reviewer(hub, needs_reviewer):
     pull = hub.ask(
         ADA,
         {
@@ -188,7 +188,7 @@ def test_a_profile_that_only_a_changed_schema_would_let_through_is_refused(hub, 
         },
     )
 
-    assert is_refused(pull, "colour")
+    assert needs_reviewer(pull, "colour", "the schema or the lists")
 
 
 def test_a_program_as_author_needs_a_reviewer(hub, needs_reviewer):

@@ -23,6 +23,10 @@ ALLOWED = {
         "friends are to be members; names and greetings can be borrowed",
     ),
     "directory.py": ({"name"}, "lists are by name"),
+    "github/stale.py": (
+        {"confirmed", "sample"},
+        "who last said when that this is still them; samples say nothing",
+    ),
     "portraits.py": ({"photo"}, "a photo is a file of its own, checked and published beside the profile"),
     "matching.py": (PROPERTIES, "a match says why, in words about the fields it goes by"),
     "outputs/cards.py": (CARD, "a card is a name and a line"),

@@ -92,6 +92,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue."""
+
+    number: int
+    body: str
+    state: str
+    """open or closed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What was last said of a commit."""
 

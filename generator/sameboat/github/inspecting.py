@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from .. import documents, photos
 from ..across import across
+from ..bios import bio_html
 from ..portraits import PhotoPath, check_photos, photo_name
 from ..problems import Problem, errors
 from ..profiles import (
@@ -21,7 +22,6 @@ from ..profiles import (
     handle_of,
     member_paths,
 )
-from ..rendering import bio_html
 from ..schema import MemberSchema
 from .answers import Entry
 from .judging import FILE, Reason

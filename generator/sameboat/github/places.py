@@ -35,6 +35,10 @@ class Places:
         folded = path.casefold()
         return folded == self.members.casefold() or folded.startswith(f"{self.members.casefold()}/")
 
+    def is_of_schema(self, path: str) -> bool:
+        """Whether a path is in the folder of the schema and the vocabularies."""
+        return path.startswith(f"{self.schema}/")
+
     def claims(self, path: str) -> str:
         """The handle that a path would take on a disk that knows no capitals, or with another ending; or nothing."""
         folder, _, name = path.casefold().rpartition("/")

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from .answers import (
     Commit,
     Entry,
+    Issue,
     ListedFile,
     Pull,
     Remark,
@@ -191,7 +192,24 @@ class Repository:
         """Write something else in a comment's place."""
         self._api.send("PATCH", f"{self._home}/issues/comments/{remark}", {"body": body})
 
-    def merge(self, number: int, sha: str, title: str) -> str:
+    def issues_by(self, login: str) -> list[Issue]:
+        """Every issue that somebody opened here, pull requests left out, the newest first."""
+        items, _ = self._api.pages(f"{self._home}/issues", _MANY_PAGES, state="all", creator=login)
+        return [
+            Issue(number_of(item, "number"), text_or_nothing(item, "body"), text_of(item, "state"))
+            for item in items
+            if "pull_request" not in item
+        ]
+
+    def open_issue(self, title: str, body: str) -> None:
+        """Open an issue."""
+        self._api.send("POST", f"{self._home}/issues", {"title": title, "body": body})
+
+    def change_issue(self, number: int, body: str, state: str) -> None:
+        """Write something else in an issue's place, and open or close it."""
+        self._api.send("PATCH", f"{self._home}/issues/{number}", {"body": body, "state": state})
+
+    def merge(self, number: int, sha: str, title: str, method: str) -> str:
         """Merge a pull request if its newest commit is still `sha`; the hash of the commit that it became.
 
         Raises RefusedError, 409 where the branch has moved and 405 where it cannot be merged:
@@ -202,7 +220,7 @@ class Repository:
             "sha": sha,
             "commit_title": title,
             "commit_message": "Merged by the gate.",
-            "merge_method": "merge",
+            "merge_method": method,
         }
         return text_of(self._api.send("PUT", f"{self._home}/pulls/{number}/merge", body), "sha")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..checking import shown_path
+from ..checking import Community, check_community, shown_path
+from ..history import arrivals
 from ..problems import Problem
 from ..reports import one_line
 from ..schema import read_schema
@@ -18,6 +20,8 @@ from .owners import record_owners
 from .places import Places
 from .repository import Repository
 from .settings import SETTINGS_FILE, read_settings
+from .stale import keep_issue, unconfirmed
+from .voice import Voice
 from .words import QUEUED
 
 
@@ -40,46 +44,49 @@ def run_gate(request: Request, environment: Mapping[str, str], *, timeout: float
     """Decide, say and merge, as asked; what went wrong is in what comes back, never raised."""
     rules, problems = _rules(request)
     if rules is None:
-        lines = [
-            "The gate cannot judge by rules that have mistakes, so nothing was decided.",
-            *map(one_line, problems),
-        ]
-        return Said(tuple(lines), has_failed=True)
+        broken = "The gate cannot judge by rules that have mistakes, so nothing was decided."
+        return Said((broken, *map(one_line, problems)), has_failed=True)
     try:
-        api = _api(request.api, environment, timeout)
-        repository = Repository(api, request.repository)
-        if request.is_queued:
-            for head in request.heads:
-                repository.set_status(head, QUEUED)
-            return Said(
-                tuple(f"{head}: was decided on before it joined the queue." for head in request.heads)
-            )
-        pulls = with_heads(repository, request.heads) if request.heads else due(repository, datetime.now(UTC))
+        with closing(_api(request.api, environment, timeout)) as api:
+            return _run(Repository(api, request.repository), rules, request, environment)
     except (ApiError, ValueError) as error:
         return Said((f"Nothing was decided. {error}",), has_failed=True)
+
+
+def _run(repository: Repository, rules: Rules, request: Request, environment: Mapping[str, str]) -> Said:
+    if request.is_queued:
+        for head in request.heads:
+            repository.set_status(head, QUEUED)
+        return Said(tuple(f"{head}: was decided on before it joined the queue." for head in request.heads))
+    heads = request.heads
+    pulls = with_heads(repository, heads) if heads else due(repository, datetime.now(UTC))
     if not pulls:
         return Said(("There is nothing to decide: no open pull request has this as its newest commit.",))
-    gate = Gate(
-        repository,
-        rules,
-        run_address=_run_address(environment),
-        is_silent=request.is_dry,
-        repeats=not request.heads,
-    )
-    try:
-        return gate.run(pulls, merges=request.merges)
-    finally:
-        api.close()
+    address = _run_address(environment)
+    voice = Voice(repository, address, is_silent=request.is_dry, repeats=not heads)
+    return Gate(repository, rules, voice).run(pulls, merges=request.merges)
 
 
 def run_owners(repository: str, api: str, members: Path, environment: Mapping[str, str]) -> Said:
     """Bring the record of owners up to date."""
     try:
-        return Said(
-            tuple(record_owners(Repository(_api(api, environment, TIMEOUT), repository), _places(members)))
-        )
+        with closing(_api(api, environment, TIMEOUT)) as spoken_to:
+            return Said(tuple(record_owners(Repository(spoken_to, repository), _places(members))))
     except (ApiError, ValueError) as error:
         return Said((f"The record of owners stays as it was. {error}",), has_failed=True)
+
+
+def run_stale(repository: str, api: str, members: Path, schema: Path, environment: Mapping[str, str]) -> Said:
+    """Keep the issue about profiles that nobody has confirmed for a year."""
+    community = Community.at(members, schema, Path())
+    checked = check_community(community)
+    try:
+        today = datetime.now(UTC).date()
+        found = unconfirmed(checked.profiles, arrivals(members), today)
+        with closing(_api(api, environment, TIMEOUT)) as spoken_to:
+            return Said((keep_issue(Repository(spoken_to, repository), found),))
+    except (ApiError, ValueError) as error:
+        return Said((f"The issue stays as it was. {error}",), has_failed=True)
 
 
 def _api(address: str, environment: Mapping[str, str], timeout: float) -> Api:

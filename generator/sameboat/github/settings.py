@@ -43,6 +43,7 @@ class Settings:
     self_merge: SelfMerge = "off"
     known_hosts: tuple[str, ...] = KNOWN_HOSTS
     after_merge: tuple[str, ...] = ("deploy.yml", "owners.yml")
+    merge_method: Literal["merge", "squash"] = "merge"
 
     def knows(self, host: str) -> bool:
         """Whether a link to `host` needs no look."""
@@ -73,5 +74,6 @@ def read_settings(path: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         data.get("self_merge", defaults.self_merge),
         (*defaults.known_hosts, *own),
         tuple(data.get("after_merge", defaults.after_merge)),
+        data.get("merge_method", defaults.merge_method),
     )
     return settings, problems
