@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..checking import Community, check_community, shown_path
-from ..history import arrivals
+from ..history import arrivals, movements
 from ..problems import Problem
 from ..reports import one_line
 from ..schema import read_schema
@@ -82,7 +82,7 @@ def run_stale(repository: str, api: str, members: Path, schema: Path, environmen
     checked = check_community(community)
     try:
         today = datetime.now(UTC).date()
-        found = unconfirmed(checked.profiles, arrivals(members), today)
+        found = unconfirmed(checked.profiles, arrivals(movements(members)), today)
         with closing(_api(api, environment, TIMEOUT)) as spoken_to:
             return Said((keep_issue(Repository(spoken_to, repository), found),))
     except (ApiError, ValueError) as error:
