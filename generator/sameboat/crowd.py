@@ -69,6 +69,19 @@ class Sums(dict[int, int]):
         return total
 
 
+class _Slugs(dict[int, tuple[str, ...]]):
+    """A set of bits → their words, the weightiest first, each worked out when it is first met."""
+
+    def __init__(self, slugs: Sequence[str], weights: Sequence[int]) -> None:
+        super().__init__()
+        self._slugs, self._weights = slugs, weights
+
+    def __missing__(self, bits: int) -> tuple[str, ...]:
+        ordered = sorted(bits_of(bits), key=lambda bit: (-self._weights[bit], bit))
+        words = self[bits] = tuple([self._slugs[bit] for bit in ordered])
+        return words
+
+
 def bits_of(mask: int) -> list[int]:
     """The places of the bits that are set in `mask`, the lowest first."""
     found = []
@@ -140,18 +153,20 @@ class Crowd:
             dict(zip(self.topics, self.topic_weights, strict=True)),
         )
 
-    def values_in(self, bits: int) -> tuple[str, ...]:
-        """The values among shared `bits`."""
-        return tuple(self.values[bit] for bit in bits_of(bits) if bit < len(self.values))
+    @cached_property
+    def value_words(self) -> Mapping[int, tuple[str, ...]]:
+        """Shared bits of values → their slugs, the rarest first."""
+        return _Slugs(self.values, self.shared_weights)
 
-    def situations_in(self, bits: int) -> tuple[str, ...]:
-        """The situations among shared `bits`."""
-        first = len(self.values)
-        return tuple(self.situations[bit - first] for bit in bits_of(bits) if bit >= first)
+    @cached_property
+    def situation_words(self) -> Mapping[int, tuple[str, ...]]:
+        """Shared bits above those of values → the slugs of situations, the rarest first."""
+        return _Slugs(self.situations, self.shared_weights[len(self.values) :])
 
-    def topics_in(self, bits: int) -> tuple[str, ...]:
-        """The topics of `bits`."""
-        return tuple(self.topics[bit] for bit in bits_of(bits))
+    @cached_property
+    def topic_words(self) -> Mapping[int, tuple[str, ...]]:
+        """Bits of topics → their slugs, the rarest first."""
+        return _Slugs(self.topics, self.topic_weights)
 
     def can_talk(self, seat: int, other: int) -> bool:
         """Whether the two have a language in common, as far as they said."""

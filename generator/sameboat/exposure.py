@@ -1,15 +1,15 @@
-"""Lists of five in which everybody comes up: people choose in turns, and nobody stands in too many lists."""
+"""Short lists in which everybody comes up: people choose in turns, and nobody stands in too many lists."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-LONGEST = 5
-"""People a list."""
+LONGEST = 3
+"""People a list: as many as one might really write to, and a page has three such lists."""
 MOST = 15
 """Lists of a kind that hold the same person, unless nobody else suits."""
-_STEPS = ((6, 3), (9, 4), (12, 5), (MOST, 6))
+_STEPS = ((3, 1), (5, 2), (8, 3), (MOST, 5))
 """How often somebody may come up before others have had a chance to: with time for hellos, and short of it."""
 
 

@@ -2,7 +2,7 @@
 
     meet        members become people: what they share, offer and ask for today
     pools       whom each suits, the best first
-    draft       lists of five, in which everybody comes up and nobody too often
+    draft       short lists, in which everybody comes up and nobody too often
     find_rings  circles of three and four
 
 Nobody is ranked: what is compared is how two people suit each other, and no number of that leaves this module.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .candidates import KINDS, Candidates, Kind
@@ -45,9 +45,8 @@ class Reason:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Somebody to meet, and why."""
+class Match(NamedTuple):
+    """Somebody to meet, and why: of each kind of reason the rarest first."""
 
     handle: str
     values: tuple[str, ...]
@@ -83,7 +82,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Everything that is published for one member: at most five people a list, by name."""
+    """Everything that is published for one member: a few people a list, by name."""
 
     peers: tuple[Match, ...] = ()
     helpees: tuple[Match, ...] = ()
@@ -98,15 +97,10 @@ class Matches:
 class Matching:
     """All matches of a community on one day."""
 
-    def __init__(
-        self, crowd: Crowd, lists: Lists, rings: Sequence[tuple[int, ...]], names: Mapping[str, int]
-    ) -> None:
+    def __init__(self, crowd: Crowd, lists: Lists, rings: Sequence[tuple[int, ...]]) -> None:
         self.crowd = crowd
-        self.lists = lists
-        """Kind → seat → the seats in its list."""
+        self._lists = lists
         self._rings = rings
-        self._names = names
-        """Handle → place by name."""
         self._rings_of: dict[int, list[tuple[int, ...]]] = {}
         for ring in rings:
             for place, seat in enumerate(ring):
@@ -115,21 +109,29 @@ class Matching:
     @staticmethod
     def of(directory: Directory, today: date, processes: int = 0) -> Matching:
         """Match everybody in `directory` who takes no pause; the outcome does not depend on the order of files."""
-        crowd = Crowd(meet(directory, today))
+        return Matching.among(meet(directory, today), directory, processes)
+
+    @staticmethod
+    def among(people: Iterable[Person], directory: Directory, processes: int = 0) -> Matching:
+        """Match `people`, of whom `directory` knows the names."""
+        crowd = Crowd(people)
         candidates = Candidates(crowd)
         limited = [person.is_limited for person in crowd.people]
+        names = {profile.handle: place for place, profile in enumerate(directory.by_name)}
+        places = [names[person.handle] for person in crowd.people]
 
         def choose(kind: Kind) -> tuple[Kind, list[list[int]], list[tuple[int, ...]]]:
             pools = _pools(crowd, candidates, kind)
             chosen = draft(pools, crowd.hashes, limited, lambda seat: candidates.suitable(seat, kind))
+            for each in chosen:
+                each.sort(key=places.__getitem__)
             return kind, chosen, find_rings(crowd, pools) if kind == "helpees" else []
 
         # The longest first, so that two processes end together.
         work: Sequence[Kind] = ("peers", "helpees", "mutual", "helpers")
         at_once = usable_processes(processes) if len(crowd.people) > SMALL else 1
         done = {kind: (chosen, rings) for kind, chosen, rings in map_forked(choose, work, at_once)}
-        names = {profile.handle: place for place, profile in enumerate(directory.by_name)}
-        return Matching(crowd, {kind: done[kind][0] for kind in KINDS}, done["helpees"][1], names)
+        return Matching(crowd, {kind: done[kind][0] for kind in KINDS}, done["helpees"][1])
 
     @property
     def weights(self) -> Weights:
@@ -152,15 +154,9 @@ class Matching:
         if seat is None:
             return Matches()
         peers, helpees, helpers, mutual = (
-            tuple(
-                sorted(
-                    (self._match(seat, other) for other in self.lists[kind][seat]),
-                    key=lambda match: self._names[match.handle],
-                )
-            )
-            for kind in KINDS
+            tuple([self._match(seat, other) for other in self._lists[kind][seat]]) for kind in KINDS
         )
-        rings = tuple(self._ring(ring) for ring in self._rings_of.get(seat, ()))
+        rings = tuple([self._ring(ring) for ring in self._rings_of.get(seat, ())])
         return Matches(peers, helpees, helpers, mutual, rings)
 
     def ranked(self, handle: str, kind: Kind) -> list[Match]:
@@ -172,20 +168,20 @@ class Matching:
 
     def _match(self, seat: int, other: int) -> Match:
         crowd = self.crowd
-        shared = crowd.shared[seat] & crowd.shared[other]
+        shared, first = crowd.shared[seat] & crowd.shared[other], len(crowd.values)
         return Match(
             crowd.people[other].handle,
-            crowd.values_in(shared),
-            crowd.situations_in(shared),
-            crowd.topics_in(crowd.offers[seat] & crowd.asks[other]),
-            crowd.topics_in(crowd.offers[other] & crowd.asks[seat]),
+            crowd.value_words[shared & (1 << first) - 1],
+            crowd.situation_words[shared >> first],
+            crowd.topic_words[crowd.offers[seat] & crowd.asks[other]],
+            crowd.topic_words[crowd.offers[other] & crowd.asks[seat]],
         )
 
     def _ring(self, ring: tuple[int, ...]) -> Ring:
         crowd = self.crowd
         steps = zip(ring, (*ring[1:], ring[0]), strict=True)
-        topics = (crowd.topics_in(crowd.offers[one] & crowd.asks[other])[0] for one, other in steps)
-        return Ring(tuple(crowd.people[seat].handle for seat in ring), tuple(topics))
+        topics = [crowd.topic_words[crowd.offers[one] & crowd.asks[other]][0] for one, other in steps]
+        return Ring(tuple([crowd.people[seat].handle for seat in ring]), tuple(topics))
 
 
 def _pools(crowd: Crowd, candidates: Candidates, kind: Kind) -> list[Sequence[int]]:

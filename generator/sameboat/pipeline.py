@@ -22,6 +22,7 @@ from typing import TypeVar
 from . import disk
 from .addresses import SITEMAP
 from .checking import Community, Progress, check_community, no_progress
+from .crowd import Person
 from .directory import Directory
 from .disk import Written
 from .history import arrivals, movements
@@ -111,9 +112,15 @@ class Stamper:
     photos: PhotoFiles
     site: Site
     today: date
+    people: Sequence[Person]
+    """Who can be matched today."""
+    processes: int
+    """How many may work at once; 0 for one a core."""
 
     @staticmethod
-    def of(directory: Directory, rendering: Rendering, photos: Path, site: Site) -> Stamper:
+    def of(
+        directory: Directory, rendering: Rendering, photos: Path, site: Site, processes: int = 0
+    ) -> Stamper:
         """Prepare to stamp `directory`, whose photos are in the folder `photos`."""
         cards = Cards(rendering)
         feeds = Feeds(directory, site)
@@ -122,12 +129,13 @@ class Stamper:
         hello = Hello(directory, rendering, site, people, day)
         community = CommunityPage(directory, rendering, people, day)
         inserts = Inserts(directory, rendering, cards, site, feeds, hello, community)
-        return Stamper(directory, rendering, cards, inserts, feeds, hello, PhotoFiles(photos), site, day)
+        made = (cards, inserts, feeds, hello, PhotoFiles(photos))
+        return Stamper(directory, rendering, *made, site, day, people, processes)
 
     @cached_property
     def matching(self) -> Matching:
         """Who is matched with whom today."""
-        return Matching.of(self.directory, self.today)
+        return Matching.among(self.people, self.directory, self.processes)
 
     def begin(self, folder: Path, own: Container[str] = (), processes: int = 0) -> Begun:
         """Begin to make and write, in processes that would be idle, what stands on no page: it needs no shell.
@@ -151,6 +159,8 @@ class Stamper:
         Raises OSError when the disk takes no more.
         """
         started = perf_counter()
+        _ = self.matching
+        matched = perf_counter()
         pieces = list(self._pages(shells))
         prepared = perf_counter()
         total = Written(0, 0)
@@ -164,7 +174,12 @@ class Stamper:
             total += written
             progress("Stamping pages", members, expected)
         done = perf_counter()
-        return Stamped(total, {"preparing": prepared - started, "stamping": done - prepared})
+        seconds = {
+            "matching": matched - started,
+            "preparing": prepared - matched,
+            "stamping": done - prepared,
+        }
+        return Stamped(total, seconds)
 
     def _data(self, own: Container[str]) -> Iterator[_Piece]:
         """What programs read. The longest pieces come first, so that no process is left alone with one at the end."""
@@ -181,7 +196,7 @@ class Stamper:
     def _pages(self, shells: Shells) -> Iterator[_Piece]:
         """What people read."""
         directory, site, photos = self.directory, self.site, self.photos
-        member_pages = MemberPages(directory, self.rendering, shells, photos, site)
+        member_pages = MemberPages(directory, self.matching, self.rendering, shells, photos, site)
         cards = VCards(directory, site, photos)
         for chunk in _chunks(directory.profiles):
             # A page shows the photo that this very piece publishes, or none.

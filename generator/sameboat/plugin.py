@@ -155,7 +155,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
         forge = Forge.of(config.repo_url or "", self.config.branch, community.members_name)
         site = Site(config.site_name, config.site_description or "", config.site_url or "", forge)
-        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, site)
+        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, site, self.config.processes)
 
     def _keeps_last_site(self, loaded: Loaded) -> bool:
         """While serving, whether to go on with the last directory that was whole."""

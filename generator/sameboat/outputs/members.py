@@ -10,12 +10,14 @@ from markupsafe import Markup
 from .. import addresses
 from ..bios import bio_html
 from ..directory import Directory, hub_slug, language_name
+from ..matching import Matching
 from ..profiles import Profile
 from ..rendering import Labels, Rendering, link, plain
 from ..schema import ITEMS, Leaf, Property
 from ..shells import Shells
 from .boats import draw_boat
 from .linked_data import LinkedData
+from .matches import MatchSections
 from .open_graph import OpenGraph
 from .output_file import OutputFile
 from .photos import PhotoFiles
@@ -28,12 +30,19 @@ OFFERS = "can_help_with"
 class MemberPages:
     """Everything that member pages share, worked out once; each page is then one template and one join."""
 
-    def __init__(
-        self, directory: Directory, rendering: Rendering, shells: Shells, photos: PhotoFiles, site: Site
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each room it takes from
+        self,
+        directory: Directory,
+        matching: Matching,
+        rendering: Rendering,
+        shells: Shells,
+        photos: PhotoFiles,
+        site: Site,
     ) -> None:
         self._directory = directory
         self._linked_data = LinkedData(directory, site)
         self._open_graph = OpenGraph(site)
+        self._matches = MatchSections(directory, matching, rendering)
         self._photos = photos
         self._shell = shells.member()
         self._forge = site.forge
@@ -66,6 +75,7 @@ class MemberPages:
                 root=self._root,
                 markdown=bio_html,
                 friends=self._friends(profile),
+                matches=self._matches.of(profile.handle),
                 portrait=portrait,
                 boat=draw_boat(profile.handle),
                 forge_profile=forge_profile,
