@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 # The letters of each script, as the inside of a character class. Letters of phonetics and of technology (ᴧ, ᵦ, µ, Ω)
 # are left out: they belong to no word.
@@ -173,3 +173,23 @@ def _has_cyrillic_word(text: str) -> bool:
         _scripts_of(found[0]) == ("Cyrillic",) and not look_latin >= set(found[0])
         for found in _words().finditer(text)
     )
+
+
+def in_javascript(pattern: str) -> str:
+    """`pattern` as JavaScript reads it with the flag `u`: all but ASCII as escapes, which also keeps halves of
+    surrogate pairs out of a file."""
+    return "".join(letter if " " <= letter <= "~" else f"\\u{{{ord(letter):x}}}" for letter in pattern)
+
+
+def browser_rules() -> dict[str, Any]:
+    """The same rules for the form in the browser; `assets/join/alphabets.js` goes by them, and a test holds the two to
+    the same verdicts."""
+    return {
+        "scripts": {script: in_javascript(letters) for script, letters in SCRIPTS.items()},
+        "marks": in_javascript(COMMON_MARKS),
+        "likeLatin": LIKE_LATIN,
+        "roughlyLatin": "".join(sorted(_ROUGHLY_LATIN)),
+        "guests": "".join(map(chr, _GUESTS)),
+        "asciiGuests": "".join(sorted(_ASCII_GUESTS)),
+        "enough": _ENOUGH,
+    }

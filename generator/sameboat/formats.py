@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from ipaddress import ip_address
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 MAX_URL = 500
@@ -199,3 +200,27 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def checks() -> dict[str, Callable[[str], bool]]:
     """The tests by format name, as the validators take them."""
     return {name: form.is_valid for name, form in FORMATS.items()}
+
+
+def browser_rules() -> dict[str, Any]:
+    """The same rules for the form in the browser; `assets/join/formats.js` goes by them, and a test holds the two to
+    the same verdicts."""
+    patterns = {
+        "handle": HANDLE,
+        "language": _LANGUAGE,
+        "month": _YEAR_MONTH,
+        "plainUrl": _PLAIN_URL,
+        "label": _HOST_LABEL,
+    }
+    return {
+        **{name: _in_javascript(pattern.pattern) for name, pattern in patterns.items()},
+        "twoLetters": sorted(_TWO_LETTERS),
+        "notPublic": _NOT_PUBLIC,
+        "maxUrl": MAX_URL,
+        "zones": sorted(timezones()),
+    }
+
+
+def _in_javascript(pattern: str) -> str:
+    """`pattern` as JavaScript writes it, tied to the start as `re.match` ties it."""
+    return f"^(?:{pattern})".replace("(?P<", "(?<").replace(r"\Z", "$")

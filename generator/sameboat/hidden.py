@@ -15,9 +15,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from .alphabets import COMMON_MARKS, SCRIPTS, MixedWord, mixed_words
+from .alphabets import COMMON_MARKS, SCRIPTS, MixedWord, in_javascript, mixed_words
 
 DOUBT: Final = "unusual-text"
 """The code of a fault that may be meant; all others are errors."""
@@ -232,3 +232,27 @@ def _mixed_fault(mixed: MixedWord) -> Fault:
     return Fault(
         "mixed-scripts", mixed.start, mixed.end, message, "Type the whole word again on one keyboard."
     )
+
+
+def browser_rules() -> dict[str, Any]:
+    """The same rules for the form in the browser, with patterns as JavaScript writes them; `assets/join/hidden.js`
+    goes by them, and a test holds the two to the same verdicts."""
+    patterns = {
+        "invisible": f"(?:{_PERMITTED})|([{CONTROL}{_HIDDEN}{_DOUBTFUL}])".replace("}+", "}"),
+        "rightToLeft": f"[{_RIGHT_TO_LEFT}]",
+        "directionMarks": f"[{_DIRECTION_MARKS}]",
+        "brailleBlank": f"[{_BRAILLE_BLANK}]",
+        "lowMarks": f"[{_LOW_MARKS}]",
+    }
+    kinds = [f"^(?:{kind})" for kind, *_ in _INVISIBLE_WORDS]
+    characters = (chr(point) for point in range(0x20, 0x10000))
+    hidden = [character for character in characters if _any_of(_BMP_HIDDEN).match(character)]
+    return {
+        **{name: in_javascript(pattern) for name, pattern in patterns.items()},
+        "kinds": [in_javascript(kind) for kind in kinds],
+        "mostMarks": MOST_MARKS,
+        "mostOwnMarks": MOST_OWN_MARKS,
+        "names": {
+            f"{ord(each):04X}": name for each in hidden if (name := unicodedata.name(each, "").lower())
+        },
+    }

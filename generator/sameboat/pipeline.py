@@ -27,7 +27,7 @@ from .directory import Directory
 from .disk import Written
 from .history import arrivals, movements
 from .matching import Matching, meet
-from .outputs import api, hubs, llms, opml, robots, search_index, sitemap, social_image
+from .outputs import api, hubs, join_form, llms, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
 from .outputs.community import CommunityPage
 from .outputs.feeds import Feeds
@@ -191,6 +191,7 @@ class Stamper:
             numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
             yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
         yield _Piece(lambda: api.build(directory))
+        yield _Piece(lambda: join_form.build(directory, self.site))
         yield _Piece(lambda: (file for file in self._whole_site() if file.address not in own))
 
     def _pages(self, shells: Shells) -> Iterator[_Piece]:

@@ -55,6 +55,8 @@ class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types mo
     """The folder of the member schema and the vocabularies; what it lacks comes with the generator."""
     branch = options.Type(str, default="main")
     """The branch of the repository that links for editing lead to."""
+    contact = options.Type(str, default="")
+    """Where people can write to the organisers in private: an address of a page, or mailto: and an address."""
     processes = options.Type(int, default=0)
     """How many processes work at once; 0 takes one a core."""
 
@@ -64,6 +66,10 @@ class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types mo
         # An option of the wrong type still holds what was written, so it cannot be compared.
         if not failed and self.processes < 0:
             failed.append(("processes", ValidationError("Write 0 (one a core) or a number above it.")))
+        if not failed and self.contact and not self.contact.startswith(("https://", "mailto:")):
+            failed.append(
+                ("contact", ValidationError("Write https:// and a page, or mailto: and an address."))
+            )
         for name in ("members", "schema"):
             if not str(self[name] or "").strip():
                 failed.append((name, ValidationError(f"Name the folder, for example {name}: {name}")))
@@ -154,7 +160,15 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
                 return
             raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
         forge = Forge.of(config.repo_url or "", self.config.branch, community.members_name)
-        site = Site(config.site_name, config.site_description or "", config.site_url or "", forge)
+        guides = frozenset(path.stem for path in Path(config.docs_dir).glob("*.md"))
+        site = Site(
+            config.site_name,
+            config.site_description or "",
+            config.site_url or "",
+            forge,
+            self.config.contact,
+            guides,
+        )
         self._stamper = Stamper.of(loaded.directory, rendering, community.photos, site, self.config.processes)
 
     def _keeps_last_site(self, loaded: Loaded) -> bool:
@@ -200,6 +214,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         kinds, words = self._stamper.directory.kinds, self._stamper.rendering.words
         return [
             ("find", words.gettext("Find someone"), "find"),
+            ("join", words.gettext("Join"), "join"),
             ("hello", words.gettext("Today’s hello"), "hello"),  # noqa: RUF001 - the site's own quotation mark
             ("community", words.gettext("The community"), "community"),
             *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),

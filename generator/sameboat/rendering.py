@@ -25,7 +25,19 @@ ASSETS = Path(__file__).parent / "assets"
 
 _STAMPED = frozenset(f"sameboat/{name}.html" for name in ("member", "hub", "card", "any"))
 """The templates of which there are pages in thousands, so that their bytes count."""
-_PAGES = ("member", "hub", "overview", "newest", "common", "find", "card", "any", "community", "hello")
+_PAGES = (
+    "member",
+    "hub",
+    "overview",
+    "newest",
+    "common",
+    "find",
+    "join",
+    "card",
+    "any",
+    "community",
+    "hello",
+)
 
 
 _SPECIAL = re.compile("[&<>\"']")

@@ -241,7 +241,12 @@ class Spoken(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self._silent += tag in ("script", "style")
-        self.said += [value for name, value in attrs if value and name.startswith(SPOKEN)]
+        self.said += [
+            value
+            for name, value in attrs
+            # It is the id of what is said, not what is said.
+            if value and name.startswith(SPOKEN) and name != "aria-labelledby"
+        ]
 
     def handle_endtag(self, tag):
         self._silent -= tag in ("script", "style")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import Directory, HubKind, Shelf
 from ..rendering import Rendering
-from . import opml
+from . import join_form, opml
 from .cards import Cards
 from .community import CommunityPage
 from .feeds import Feeds
@@ -54,6 +54,7 @@ class Inserts:
             "find": self._find,
             "community": lambda _, root: community.render(root),
             "hello": lambda _, root: hello.render(root),
+            "join": lambda _, root: join_form.page(rendering, site, root),
         }
 
     def fill(self, html: str, address: str) -> str:

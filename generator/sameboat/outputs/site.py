@@ -19,6 +19,14 @@ class Site:
     """Where the site will stand, ending in a slash; empty where nobody has said."""
     forge: Forge = field(default_factory=Forge)
     """Where its repository stands."""
+    contact: str = ""
+    """Where its people can be written to: an address of a page, or mailto:."""
+    guides: frozenset[str] = frozenset()
+    """Pages of its own that ours lead to, by name: "privacy"."""
+
+    def guide(self, name: str) -> str:
+        """The address of the community's own page called `name`; empty where it has none."""
+        return f"{name}.html" if name in self.guides else ""
 
     def link(self, target: str, start: str = "") -> str:
         """A link to `target`, absolute where that is possible, else from the file at `start`."""
