@@ -60,7 +60,7 @@ HEARD = {
         "Show all {n}",
         "Drop {label} ({facet})",
     ],
-    "members/ada.html": ["Ways in", "Find someone", "it is {time} there"],
+    "members/ada.html": ["Ways in", "Find someone", "it is {time} there, a decent hour for a hello"],
 }
 """Page → what stands in its attributes."""
 

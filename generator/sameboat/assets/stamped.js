@@ -1,6 +1,6 @@
 /**
- * What members' pages and lists do for those who let them: remember light or dark where the theme remembers it, and say
- * what time it is where somebody lives. It is no module and stands first in the body, so that nothing
+ * What members' pages and lists do for those who let them: remember light or dark where the theme remembers it, say
+ * what time it is where somebody lives, and copy a first line. It is no module and stands first in the body, so that nothing
  * flashes; the braces keep its names from other scripts.
  */
 
@@ -9,6 +9,8 @@
   const { dataset } = document.body;
   const root = new URL("../../", script.src).pathname;
   const kept = `${root}.__palette`;
+  /** The hours from which and to which people do not mind a hello. */
+  const [WAKING, SLEEPING] = [8, 22];
 
   /** @returns {string} the scheme of the theme that somebody chose, or else the one their machine asks for */
   function chosenScheme() {
@@ -47,12 +49,11 @@
   }
 
   /**
-   * Says what time it is in the zone that `element` names.
+   * Says what time it is in the zone that `element` names, and whether that is a decent hour to say hi.
    * @param {HTMLElement} element
    */
   function tellTime(element) {
     const zone = element.textContent ?? "";
-    const words = element.dataset.now ?? "";
     const time = document.createElement("time");
     const show = () => {
       const now = new Date();
@@ -63,6 +64,9 @@
         weekday: "short",
       }).format(now);
       time.dateTime = now.toISOString();
+      const hour = Number(now.toLocaleString("en", { timeZone: zone, hour: "numeric", hourCycle: "h23" }));
+      const isDecent = hour >= WAKING && hour < SLEEPING;
+      const words = (isDecent ? element.dataset.now : element.dataset.night) ?? "";
       time.textContent = words.replace("{time}", shown);
     };
     try {
@@ -75,12 +79,42 @@
     setInterval(show, 60_000);
   }
 
+  /**
+   * Adds a button to every line of `list` that copies the line.
+   * @param {HTMLElement} list
+   */
+  function offerCopies(list) {
+    for (const line of list.children) {
+      const words = line.textContent ?? "";
+      const button = document.createElement("button");
+      button.className = "sb-copy";
+      button.type = "button";
+      button.textContent = list.dataset.copy ?? "";
+      const status = document.createElement("span");
+      status.className = "sb-quiet";
+      status.setAttribute("role", "status");
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(words);
+          status.textContent = list.dataset.copied ?? "";
+        } catch {
+          // Without a secure address there is no clipboard: whoever wants the line finds it marked.
+          getSelection()?.setBaseAndExtent(line, 0, line, 1);
+        }
+      });
+      line.append(" ", button, " ", status);
+    }
+  }
+
   const hasLight = "light" in script.dataset;
   if (hasLight) dataset.mdColorScheme = chosenScheme();
   document.addEventListener("DOMContentLoaded", () => {
     if (hasLight) offerLight();
     for (const element of document.querySelectorAll("[data-now]")) {
       if (element instanceof HTMLElement) tellTime(element);
+    }
+    for (const list of document.querySelectorAll(".sb-starters")) {
+      if (list instanceof HTMLElement) offerCopies(list);
     }
   });
 }

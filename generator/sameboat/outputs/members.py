@@ -22,6 +22,7 @@ from .open_graph import OpenGraph
 from .output_file import OutputFile
 from .photos import PhotoFiles
 from .site import Site
+from .starters import Starters
 from .visibility import is_listed, member_tags
 
 OFFERS = "can_help_with"
@@ -43,6 +44,7 @@ class MemberPages:
         self._linked_data = LinkedData(directory, site)
         self._open_graph = OpenGraph(site)
         self._matches = MatchSections(directory, matching, rendering)
+        self._starters = Starters(directory)
         self._photos = photos
         self._shell = shells.member()
         self._forge = site.forge
@@ -76,6 +78,7 @@ class MemberPages:
                 markdown=bio_html,
                 friends=self._friends(profile),
                 matches=self._matches.of(profile.handle),
+                starters=self._starters.of(profile),
                 portrait=portrait,
                 boat=draw_boat(profile.handle),
                 forge_profile=forge_profile,
