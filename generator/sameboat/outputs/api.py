@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import ceil
 from typing import Any
 
 from .. import addresses
 from ..directory import Directory
+from ..schema import ITEMS, Leaf
 from .output_file import OutputFile, json_file
 
 VERSION = 1
@@ -20,11 +22,30 @@ def shard_count(directory: Directory) -> int:
 
 def build_shards(directory: Directory, numbers: range) -> Iterator[OutputFile]:
     """The shards of `numbers`, counted from 1."""
+    known = {profile.handle for profile in directory.profiles}
+    lists = [
+        each.name for each in directory.schema.properties for leaf in each.leaves if _is_list_of_handles(leaf)
+    ]
     for number in numbers:
         members: list[dict[str, Any]] = [
-            {"handle": profile.handle, **profile.fields} for profile in _in_shard(directory, number)
+            {"handle": profile.handle, **_without_leavers(profile.fields, lists, known)}
+            for profile in _in_shard(directory, number)
         ]
         yield json_file(addresses.api_shard(number), {"version": VERSION, "members": members})
+
+
+def _is_list_of_handles(leaf: Leaf) -> bool:
+    return leaf.role == "handle" and leaf.path == (ITEMS,)
+
+
+def _without_leavers(
+    fields: Mapping[str, Any], lists: Sequence[str], known: AbstractSet[str]
+) -> Mapping[str, Any]:
+    """`fields` without handles that are nobody's here: a friend's file may still name somebody who has left."""
+    if not any(name in fields for name in lists):
+        return fields
+    strangers = [name for name in lists if name in fields and not known >= set(fields[name])]
+    return {**fields, **{name: [each for each in fields[name] if each in known] for name in strangers}}
 
 
 def build(directory: Directory) -> Iterator[OutputFile]:
