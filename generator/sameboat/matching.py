@@ -24,7 +24,7 @@ from .directory import Directory
 from .exposure import draft
 from .rings import find_rings
 from .schema import ITEMS
-from .workers import map_forked, usable_processes
+from .workers import Meanwhile, usable_processes
 
 VALUES, SITUATIONS, OFFERS, ASKS = "values", "same_boat", "can_help_with", "want_help_with"
 LANGUAGES, TIMEZONE, AVAILABILITY = "languages", "timezone", "availability"
@@ -94,6 +94,19 @@ class Matches:
     rings: tuple[Ring, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A matching that other processes are at work on."""
+
+    crowd: Crowd
+    _meanwhile: Meanwhile[Kind, tuple[Kind, list[list[int]], list[tuple[int, ...]]]]
+
+    def finish(self) -> Matching:
+        """Wait for it."""
+        done = {kind: (chosen, rings) for kind, chosen, rings in self._meanwhile.results()}
+        return Matching(self.crowd, {kind: done[kind][0] for kind in KINDS}, done["helpees"][1])
+
+
 class Matching:
     """All matches of a community on one day."""
 
@@ -114,6 +127,11 @@ class Matching:
     @staticmethod
     def among(people: Iterable[Person], directory: Directory, processes: int = 0) -> Matching:
         """Match `people`, of whom `directory` knows the names."""
+        return Matching.begin(people, directory, usable_processes(processes)).finish()
+
+    @staticmethod
+    def begin(people: Iterable[Person], directory: Directory, spare: int) -> Choosing:
+        """Begin to match `people` in `spare` processes; with none to spare, `finish` does all of it."""
         crowd = Crowd(people)
         candidates = Candidates(crowd)
         limited = [person.is_limited for person in crowd.people]
@@ -129,9 +147,7 @@ class Matching:
 
         # The longest first, so that two processes end together.
         work: Sequence[Kind] = ("peers", "helpees", "mutual", "helpers")
-        at_once = usable_processes(processes) if len(crowd.people) > SMALL else 1
-        done = {kind: (chosen, rings) for kind, chosen, rings in map_forked(choose, work, at_once)}
-        return Matching(crowd, {kind: done[kind][0] for kind in KINDS}, done["helpees"][1])
+        return Choosing(crowd, Meanwhile(choose, work, spare if len(crowd.people) > SMALL else 0))
 
     @property
     def weights(self) -> Weights:

@@ -26,7 +26,7 @@ from .crowd import Person
 from .directory import Directory
 from .disk import Written
 from .history import arrivals, movements
-from .matching import Matching, meet
+from .matching import Choosing, Matching, meet
 from .outputs import api, hubs, join_form, llms, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
 from .outputs.community import CommunityPage
@@ -133,15 +133,21 @@ class Stamper:
         return Stamper(directory, rendering, *made, site, day, people, processes)
 
     @cached_property
+    def _choosing(self) -> Choosing:
+        return Matching.begin(self.people, self.directory, usable_processes(self.processes) - 1)
+
+    @cached_property
     def matching(self) -> Matching:
         """Who is matched with whom today."""
-        return Matching.among(self.people, self.directory, self.processes)
+        return self._choosing.finish()
 
     def begin(self, folder: Path, own: Container[str] = (), processes: int = 0) -> Begun:
         """Begin to make and write, in processes that would be idle, what stands on no page: it needs no shell.
 
         Nothing is written where the community has its `own`. Give what comes out to `stamp`.
         """
+        # Every page waits for it.
+        _ = self._choosing
         pieces = list(self._data(own))
         spare = usable_processes(processes) - 1 if len(self.directory.profiles) > _CHUNK else 0
         return Meanwhile(_writer(folder), pieces, spare)
