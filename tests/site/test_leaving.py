@@ -32,7 +32,7 @@ PROFILE = {
     "friends": ["ben"],
     "visibility": {"ai": False},
 }
-TRACE = re.compile(rb"quillon|zzyzx|quillself|pacific/chatham", re.IGNORECASE)
+TRACE = re.compile(rb"quillon|zzyzx|quillself", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
