@@ -45,7 +45,7 @@ bench: $(VENV)/.bench
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: $(VENV)/.dev
-	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && $(BIN)/python tests/screenshots.py
+	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && $(BIN)/python tests/screenshots.py $(ARGS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

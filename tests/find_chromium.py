@@ -1,4 +1,7 @@
-"""Prints the path of a browser for the tests; as root on Debian it installs one if there is none."""
+"""Prints the path of a browser for the tests; as root on Debian it installs one if there is none.
+
+How it is started stands here as well, for the tests, the screenshots and the benchmark.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,15 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Names are not looked up, so that nothing can leave even if a page tried.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 NONE_FOUND = """\
 The browser tests need Chromium or Chrome, and there is none on the PATH.
     Debian, Ubuntu: sudo apt-get install chromium

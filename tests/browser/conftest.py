@@ -23,15 +23,6 @@ from playwright.sync_api import (
 FIND_CHROMIUM = runpy.run_path(str(Path(__file__).parents[1] / "find_chromium.py"))
 PATIENCE = 20_000
 """Milliseconds: what works at all works within them, on a busy machine as well."""
-FLAGS = [
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # Names are not looked up, so that nothing can leave even if a page tried.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 _TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   window.tellViolation(`${event.violatedDirective} blocked ${event.blockedURI} on ${location.href} ${event.sample}`));
@@ -85,7 +76,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(FIND_CHROMIUM["NONE_FOUND"].partition("\n")[0])
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=False, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=False, args=FIND_CHROMIUM["FLAGS"])
         yield browser
         browser.close()
 
