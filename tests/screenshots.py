@@ -71,9 +71,7 @@ def build(site: Path, language: str) -> Path:
     """Build the sample community's site, in `language`, into the folder `site`, with a history of its own checkout."""
     config = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     changed = REPOSITORY / f".mkdocs-{language}.yml"
-    changed.write_text(
-        re.sub(r"(?m)^  language: \w+$", f"  language: {language}", config), encoding="utf-8"
-    )
+    changed.write_text(re.sub(r"(?m)^  language: \w+$", f"  language: {language}", config), encoding="utf-8")
     try:
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(changed), "-d", str(site)]
         subprocess.run(command, check=True)

@@ -155,7 +155,7 @@ def _terms(
         labels = {slug: slug.upper() if len(slug) == 1 else others for slug in slugs}
         return [Term(slug, labels[slug]) for slug in sorted(slugs, key=lambda slug: (len(slug), slug))]
     if leaf.role == "language":
-        labels = {slug: language_name(slug, language) for slug in slugs}
+        labels = {slug: (leaf.labels or {}).get(slug) or language_name(slug, language) for slug in slugs}
     else:
         labels = {slug: (leaf.labels or {}).get(slug, slug) for slug in slugs}
     return sorted(
@@ -174,7 +174,7 @@ def hub_slug(by: str, value: str) -> str:
 
 @cache
 def language_name(tag: str, language: str) -> str:
-    """What the language `tag` is called in the site's `language`; the tag itself where nobody has named it."""
+    """What the language `tag` is called in the site's `language`, or that it is one where nobody has named it."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - a tenth of a second that only a build pays
 
     try:
@@ -184,8 +184,19 @@ def language_name(tag: str, language: str) -> str:
     primary, *rest = tag.split("-")
     name = ours.languages.get(tag.replace("-", "_")) or ours.languages.get(primary)
     if name is None:
-        return tag
+        return words_in(language).gettext("the language “%(tag)s”") % {"tag": tag}
     if not rest or tag.replace("-", "_") in ours.languages:
         return str(name)
     parts = [ours.scripts.get(part) or ours.territories.get(part) or part for part in rest]
     return f"{name} ({', '.join(map(str, parts))})"
+
+
+@cache
+def script_name(code: str, language: str) -> str:
+    """What the script `code` (ISO 15924) is called in the site's `language`; "other signs" for what is none."""
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    words = words_in(language)
+    scripts = Locale.parse(words.language, sep="-").scripts
+    name = scripts.get(code)
+    return str(name)[:1].upper() + str(name)[1:] if name else words.gettext("other signs")

@@ -30,6 +30,7 @@ _PAGES = (
     "hub",
     "overview",
     "newest",
+    "feeds",
     "common",
     "find",
     "join",

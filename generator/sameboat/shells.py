@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from . import addresses
+
 TITLE = "SAMEBOAT-TITLE"
 DESCRIPTION = "SAMEBOAT-DESCRIPTION"
 CONTENT = "SAMEBOAT-CONTENT"
@@ -62,6 +64,12 @@ class Shell:
         parts[1::2] = [slots[name] for name in parts[1::2]]
         return "".join(parts).encode()
 
+    def marking(self, link: str) -> Shell:
+        """This shell with its link to `link` marked as the part of the site where one is."""
+        target = f"<a href={link}>"
+        marked = target.replace(">", " aria-current=true>")
+        return Shell(tuple(part.replace(target, marked, 1) for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Shells:
@@ -73,9 +81,12 @@ class Shells:
         """The shell of member pages."""
         return self.by_name["member-1"]
 
-    def hub(self, address: str) -> Shell:
-        """The shell of the hub page at `address`."""
-        return self.by_name[f"hub-{address.count('/')}"]
+    def hubs(self, kind: str) -> Mapping[int, Shell]:
+        """Depth → the shell of hub pages there, with the overview of their `kind` marked in the menu."""
+        return {
+            depth: self.by_name[f"hub-{depth}"].marking("../" * depth + addresses.overview(kind))
+            for depth in (1, 2, 3)
+        }
 
 
 SENTINELS: Mapping[str, str] = {

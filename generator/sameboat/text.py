@@ -45,6 +45,23 @@ def _fold_letter(letter: str) -> str:
 _FOLDING: Final = Folding()
 
 
+OTHER_LETTERS = "other"
+"""Where names stand that start with no letter from a to z."""
+
+# The first word of a letter's name in Unicode → ISO 15924; the scripts that people write their names in today.
+_SCRIPTS = {
+    "LATIN": "Latn", "GREEK": "Grek", "CYRILLIC": "Cyrl", "ARMENIAN": "Armn", "GEORGIAN": "Geor",
+    "HEBREW": "Hebr", "ARABIC": "Arab", "SYRIAC": "Syrc", "THAANA": "Thaa", "NKO": "Nkoo",
+    "ETHIOPIC": "Ethi", "TIFINAGH": "Tfng", "ADLAM": "Adlm", "DEVANAGARI": "Deva", "BENGALI": "Beng",
+    "GURMUKHI": "Guru", "GUJARATI": "Gujr", "ORIYA": "Orya", "TAMIL": "Taml", "TELUGU": "Telu",
+    "KANNADA": "Knda", "MALAYALAM": "Mlym", "SINHALA": "Sinh", "MEETEI": "Mtei", "OL": "Olck",
+    "THAI": "Thai", "LAO": "Laoo", "TIBETAN": "Tibt", "MYANMAR": "Mymr", "KHMER": "Khmr",
+    "MONGOLIAN": "Mong", "CHEROKEE": "Cher", "CANADIAN": "Cans", "HANGUL": "Hang", "HIRAGANA": "Hira",
+    "KATAKANA": "Kana", "BOPOMOFO": "Bopo", "CJK": "Hani", "YI": "Yiii", "JAVANESE": "Java",
+    "BALINESE": "Bali",
+}  # fmt: skip
+
+
 def fold(text: str) -> str:
     """`text` as search and sorting compare it: no case, accents or punctuation, words parted by one space.
 
@@ -67,7 +84,13 @@ def as_slug(text: str) -> str:
 def first_letter(text: str) -> str:
     """The letter under which `text` stands in an index from a to z; "other" for all other scripts and signs."""
     folded = fold(text)
-    return folded[0] if folded and "a" <= folded[0] <= "z" else "other"
+    return folded[0] if folded and "a" <= folded[0] <= "z" else OTHER_LETTERS
+
+
+def script_of(text: str) -> str:
+    """The script of the first letter of `text`, as ISO 15924 codes it ("Cyrl"); "" of what is no letter or none we know."""
+    letter = next(filter(str.isalpha, text), "")
+    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "") if letter else ""
 
 
 def stable_hash(text: str) -> int:

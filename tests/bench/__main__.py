@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -16,14 +17,21 @@ from tempfile import TemporaryDirectory, gettempdir
 from .checks import measure_checks
 from .community import Community
 from .hugo import HugoSite
+from .looks import measure_looks
 from .report import Figures
 
+_BIO = re.compile(rb"<h2>[^<]*</h2><div id=bio\b.*?</div>", re.DOTALL)
 MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - files go into a private folder below it
 
 
 def main() -> int:
     """Measure, print, and fail when the comparison is not fair."""
     arguments = _arguments()
+    if arguments.looks_only:
+        with TemporaryDirectory(prefix="sameboat-bench-") as folder:
+            looks = measure_looks(Path(folder))
+        print(*looks.lines(), sep="\n")
+        return 0 if looks.is_good() else 1
     memory_disk = MEMORY_DISK.is_dir() and os.access(MEMORY_DISK, os.W_OK)
     place = str(MEMORY_DISK) if memory_disk else gettempdir()
     print(f"In {place} ({'in memory' if memory_disk else 'there is no /dev/shm, so disk times count'}), "
@@ -40,16 +48,22 @@ def main() -> int:
         with TemporaryDirectory(prefix="sameboat-bench-", dir=place) as folder:
             checks = measure_checks(Path(folder), arguments.runs)
         print("", *checks.lines(), sep="\n", flush=True)
+    looks = None
+    if not arguments.builds_only:
+        with TemporaryDirectory(prefix="sameboat-bench-") as folder:
+            looks = measure_looks(Path(folder))
+        print("", *looks.lines(), sep="\n", flush=True)
     if arguments.json:
         machine = {"place": place, "processors": os.cpu_count(), "python": platform.python_version()}
         report = {
             "machine": machine,
             "sizes": [figures.data() for figures in results],
             "checks": checks.data() if checks else None,
+            "looks": looks.data() if looks else None,
         }
         arguments.json.parent.mkdir(parents=True, exist_ok=True)
         arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    return 0 if all(figures.is_fair() for figures in results) else 1
+    return 0 if all(figures.is_fair() for figures in results) and (looks is None or looks.is_good()) else 1
 
 
 def measure_size(folder: Path, count: int, runs: int) -> tuple[Figures, str]:
@@ -77,7 +91,11 @@ def measure_size(folder: Path, count: int, runs: int) -> tuple[Figures, str]:
         runs=costs,
         memory=memory,
         parts=parts,
-        page_bytes={"build": mean_bytes(community.pages()), "hugo": mean_bytes(hugo.pages())},
+        page_bytes={
+            "build": mean_bytes(community.pages()),
+            "build without bios": fmean(map(size_without_bio, community.pages())),
+            "hugo": mean_bytes(hugo.pages()),
+        },
         site_bytes=sum(path.stat().st_size for path in files),
         site_files=len(files),
     )
@@ -98,6 +116,11 @@ def mean_bytes(pages: Sequence[Path]) -> float:
     return fmean(path.stat().st_size for path in pages)
 
 
+def size_without_bio(page: Path) -> int:
+    """The bytes of a member's page but for their bio and its heading."""
+    return len(_BIO.sub(b"", page.read_bytes()))
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
@@ -109,6 +132,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the median counts (3)")
     parser.add_argument("--builds-only", action="store_true", help="leave the comparison of checks out")
+    parser.add_argument(
+        "--looks-only", action="store_true", help="Lighthouse and the bytes of a first visit alone"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there as well")
     return parser.parse_args()
 

@@ -14,6 +14,9 @@ QUIET = 0.1
 LEAST_SHARE = 0.9
 """Hugo's pages must have this much of our pages' bytes, or the two do not do the same work."""
 
+MOST_BYTES = 5_000
+"""What a member's page may weigh without its bio, on average: 100,000 of them have to fit on a host."""
+
 _WORDS = {
     "build": "whole build",
     "start": "MkDocs alone (no members)",
@@ -110,6 +113,7 @@ class Figures:
             if memory:
                 yield f"  memory, {_WORDS[name]:20}{memory.largest:7.0f} MiB largest process, {memory.tree:.0f} MiB all together"
         yield f"  site: {self.site_files:,} files, {self.site_bytes / 1e6:.1f} MB, {self.site_bytes / self.members:,.0f} bytes a member"
+        yield f"  bytes a member's page without the bio: {self.page_bytes['build without bios']:,.0f} (at most {MOST_BYTES:,})"
         yield (
             f"  bytes a member's page: ours {self.page_bytes['build']:,.0f}, Hugo's {self.page_bytes['hugo']:,.0f}"
             f" ({self.byte_share():.1%}; at least {LEAST_SHARE:.0%} is fair)"

@@ -76,7 +76,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip(FIND_CHROMIUM["NONE_FOUND"].partition("\n")[0])
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=False, args=FIND_CHROMIUM["FLAGS"])
+        browser = playwright.chromium.launch(
+            executable_path=executable, chromium_sandbox=False, args=FIND_CHROMIUM["FLAGS"]
+        )
         yield browser
         browser.close()
 

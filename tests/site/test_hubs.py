@@ -1,5 +1,7 @@
 """Pages of people who share something, and the overviews of them."""
 
+import re
+
 import pytest
 
 from sameboat.text import fold
@@ -76,7 +78,7 @@ def test_a_language_stands_on_the_page_of_its_primary_subtag(crowd):
         ("topics", ["Things people here help each other with", "Bioinformatics"]),
         ("situations", ["Boats people are in", "Just retired"]),
         ("languages", ["in a language you share", "Arabic", "Kikuyu"]),
-        ("names", ["by the first letter", "W", "other letters"]),
+        ("names", ["by the first letter", "W", "Other letters", "Cyrillic"]),
     ],
 )
 def test_an_overview_leads_to_every_hub_of_its_kind(sample_site, kind, words):
@@ -85,7 +87,7 @@ def test_an_overview_leads_to_every_hub_of_its_kind(sample_site, kind, words):
         address for address in sample_site.files if address.startswith(f"{kind}/") and address.count("/") == 1
     }
     assert hubs
-    assert hubs <= set(page.links)
+    assert hubs <= {link.partition("#")[0] for link in page.links}
     for each in words:
         assert each in page.text
 
@@ -145,3 +147,85 @@ class TestALongList:
         assert len(members_on(built.page("values/curiosity.html"))) == 100
         assert not built.has("values/curiosity/2.html")
         assert "Pages of this list" not in built.read("values/curiosity.html")
+
+
+class TestTheWaysOn:
+    """What a hub leads to besides its people."""
+
+    def test_a_topic_leads_to_the_others_of_its_group_and_to_no_others(self, sample_site):
+        page = sample_site.page("topics/stage-fright.html")
+        assert "../topics/rehearsal.html" in page.links
+        assert "../topics/sourdough.html" not in page.links
+        assert "../topics/stage-fright.html" not in page.links
+        assert "Speaking and teaching" in page.text
+
+    @pytest.mark.parametrize(
+        ("address", "search"),
+        [
+            ("topics/stage-fright.html", "../find.html?can_help_with=stage-fright"),
+            ("topics/stage-fright/asks.html", "../../find.html?want_help_with=stage-fright"),
+            ("values/curiosity.html", "../find.html?values=curiosity"),
+            ("situations/new-in-town.html", "../find.html?same_boat=new-in-town"),
+            ("languages/ki.html", "../find.html?languages=ki"),
+        ],
+    )
+    def test_a_hub_leads_to_the_search_with_its_people_picked(self, sample_site, address, search):
+        assert search in sample_site.page(address).links
+
+    def test_a_language_is_picked_in_all_its_kinds(self, crowd):
+        assert "../find.html?languages=pt,pt-BR" in crowd.page("languages/pt.html").links
+
+    def test_a_letter_cannot_be_picked_in_the_search(self, sample_site):
+        assert not [link for link in sample_site.page("names/w.html").links if "find.html?" in link]
+
+    def test_a_letter_leads_to_all_others(self, sample_site):
+        assert {"../names/b.html", "../names/other.html"} <= set(sample_site.page("names/w.html").links)
+
+    @pytest.mark.parametrize(
+        ("address", "overview"),
+        [
+            ("topics/stage-fright.html", "../topics.html"),
+            ("topics/stage-fright/asks.html", "../../topics.html"),
+            ("names/other.html", "../names.html"),
+        ],
+    )
+    def test_the_menu_says_in_which_part_of_the_site_one_is(self, sample_site, address, overview):
+        html = sample_site.read(address)
+        assert f"<a href={overview} aria-current=true>" in html
+        assert html.count("aria-current") == 1
+
+    def test_nobody_stands_in_a_part_of_the_menu(self, sample_site):
+        assert "aria-current" not in sample_site.read("members/nell.html")
+
+
+def test_names_of_other_scripts_stand_under_the_name_of_their_script(sample_site, samples):
+    html = sample_site.read("names/other.html")
+    parts = dict(re.findall(r"<h2 id=(\w+)>[^<]+</h2>(<ul class=sb-cards>.*?</ul>)", html, re.DOTALL))
+    assert {"cyrl", "arab", "hebr", "deva"} <= parts.keys()
+    assert "../members/amina-k.html" in parts["arab"]
+    assert sum(part.count("<li") for part in parts.values()) == sum(
+        fold(each["name"])[0] > "z" for each in samples.values()
+    )
+
+
+def test_the_overview_of_names_leads_to_each_script(sample_site):
+    page = sample_site.page("names.html")
+    assert {"names/other.html#cyrl", "names/other.html#arab"} <= set(page.links)
+    ids = sample_site.page("names/other.html").ids
+    for link in page.links:
+        if link.startswith("names/other.html"):
+            assert link.partition("#")[2] in ids
+
+
+def test_a_script_that_starts_on_a_later_page_is_linked_there(make_community, profile):
+    members = {f"m-{number:03}": profile(f"Ж {number:03}") for number in range(100)}
+    page = make_community({**members, "last": profile("あき")}).built().page("names.html")
+    assert {"names/other.html#cyrl", "names/other/2.html#hira"} <= set(page.links)
+
+
+def test_a_language_nobody_has_named_is_called_a_language(make_community, profile):
+    built = make_community({"ada": profile(languages=["qya", "isr"])}).built()
+    text = built.page("languages.html").text
+    assert "the language “qya”" in text
+    assert "Israeli Sign Language" in text
+    assert "Israeli Sign Language" in built.page("members/ada.html").text

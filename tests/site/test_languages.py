@@ -10,7 +10,9 @@ from sameboat.translations import words_in
 
 pytestmark = pytest.mark.site
 
-HOME = "# Our boat\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:common-values -->\n"
+HOME = (
+    "# Our boat\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:common-values -->\n\n<!-- sameboat:feeds -->\n"
+)
 PAGES = {
     "index.html": [
         "For your feed reader:",

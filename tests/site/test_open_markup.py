@@ -111,7 +111,10 @@ def hostile(once, make_community, profile, git):
 
     def make(_):
         config = {"site_name": "Boat & <co>", "site_description": "All > none", "site_url": BASE}
-        community = make_community(docs={"index.md": "# Home\n\n<!-- sameboat:newest -->\n"}, config=config)
+        community = make_community(
+            docs={"index.md": "# Home\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:feeds -->\n"},
+            config=config,
+        )
         git(community.root, "init", "--quiet", "--initial-branch=main")
         for month, (handle, name) in enumerate(NAMES.items(), start=1):
             member = profile(
@@ -359,7 +362,8 @@ def test_a_site_that_does_not_know_its_address_gives_none_that_is_wrong(sample_s
 
 def test_without_a_history_there_are_no_feeds_and_no_links_to_any(make_community, profile):
     built = make_community(
-        {"ada": profile()}, docs={"index.md": "# Home\n\n<!-- sameboat:newest -->\n"}
+        {"ada": profile()},
+        docs={"index.md": "# Home\n\n<!-- sameboat:newest -->\n\n<!-- sameboat:feeds -->\n"},
     ).built()
     assert feeds_of(built) == []
     for page in built.pages.values():

@@ -173,6 +173,18 @@ def test_who_gave_no_place_to_say_hi_is_found_on_the_forge(make_community, profi
     assert "https://github.com/bob" not in built.page("members/bob.html").links
 
 
+def test_who_can_be_greeted_nowhere_is_no_dead_end(make_community, profile):
+    built = make_community(
+        {"ada": profile(values=["craft"]), "bob": profile("Bob", say_hi={"url": "https://bob.example.org/"})}
+    ).built()
+    words = "Where to say hi is not written here yet."
+    assert words in built.page("members/ada.html").text
+    assert built.page("members/ada.html").links.count("../values/craft.html") == 2
+    assert words not in built.page("members/bob.html").text
+    assert "#say-hi" in built.page("members/bob.html").links
+    assert "#say-hi" not in built.page("members/ada.html").links
+
+
 def test_friends_stand_where_both_list_each_other(make_community, profile, read_page):
     built = make_community(
         {

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from .. import addresses
-from ..directory import Directory, HubKind, Shelf
+from ..directory import NAME, Directory, HubKind, Shelf, hub_slug, script_name
 from ..profiles import Profile
 from ..rendering import Rendering
 from ..schema import Hub
 from ..shells import Shells
+from ..text import OTHER_LETTERS, script_of
 from .cards import Cards
 from .feeds import Feeds
 from .open_graph import OpenGraph
@@ -62,7 +66,7 @@ class HubPages:
         self._feeds = feeds
         self._template = rendering.template("hub")
         self._words = rendering.words
-        self._shells = shells
+        self._shells = cache(shells.hubs)
         self._cards = cards
 
     def build(self, wanted: Sequence[HubPage]) -> Iterator[OutputFile]:
@@ -79,7 +83,7 @@ class HubPages:
                 shelf=page.shelf,
                 heading=heading,
                 section=page.hub.section if len(page.kind.hubs) > 1 and not page.hub.aspect else "",
-                cards=self._cards.on_page(shown, root),
+                runs=self._runs(page, shown, root),
                 others=list(self._others(page, root)) if page.number == 1 and not page.hub.aspect else [],
                 number=page.number,
                 pages=list(self._page_links(page, len(people), root)),
@@ -87,6 +91,8 @@ class HubPages:
                 overview=root + addresses.overview(page.shelf.kind),
                 feed=root + feed.address("xml") if feed and page.number == 1 else "",
                 main=root + addresses.hub(page.shelf.kind, page.shelf.slug) if page.hub.aspect else "",
+                search=root + search if (search := self._search(page, people)) else "",
+                neighbours=list(self._neighbours(page, root)),
             )
             title = heading
             if page.number > 1:
@@ -94,7 +100,7 @@ class HubPages:
                 title = numbered % {"heading": heading, "number": page.number}
             yield OutputFile(
                 page.address,
-                self._shells.hub(page.address).stamp(
+                self._shells(page.shelf.kind)[page.address.count("/")].stamp(
                     page.address,
                     title,
                     page.shelf.description or page.kind.intro or title,
@@ -113,6 +119,41 @@ class HubPages:
             + self._open_graph.tags(page.address, heading)
             + self._feeds.head(feed, addresses.root(page.address))
         )
+
+    def _runs(self, page: HubPage, shown: Sequence[Profile], root: str) -> list[dict[str, object]]:
+        """The cards of `shown` under headings where they need some: names of many scripts on one page do."""
+        if not (page.hub.by == "first-letter" and page.shelf.slug == OTHER_LETTERS):
+            return [{"script": "", "title": "", "cards": self._cards.on_page(shown, root)}] if shown else []
+        return [
+            {
+                "script": script.lower() or "signs",
+                "title": script_name(script, self._words.language),
+                "cards": self._cards.on_page(people, root),
+            }
+            for script, people in groupby(shown, key=lambda each: script_of(str(each.fields[NAME])))
+        ]
+
+    def _search(self, page: HubPage, people: Sequence[Profile]) -> str:
+        """The find page with the people of `page` picked; nothing where their property cannot be picked."""
+        each = next(each for each, hub in page.kind.hubs if hub.aspect == page.hub.aspect)
+        if each.facet is None or not people:
+            return ""
+        slugs = {page.shelf.slug}
+        if page.hub.by:
+            leaf = each.main_leaf
+            values = {str(value) for one in people for value in leaf.values(one.fields[each.name])}
+            slugs = {value for value in values if hub_slug(page.hub.by, value) == page.shelf.slug}
+        return f"{addresses.FIND}?{quote(each.name)}={','.join(map(quote, sorted(slugs)))}"
+
+    @staticmethod
+    def _neighbours(page: HubPage, root: str) -> Iterator[tuple[str, str]]:
+        """The (label, address) of the others in the group of a hub; all letters are one group."""
+        shelf = page.shelf
+        if page.number > 1 or page.hub.aspect or not (shelf.group or page.hub.by == "first-letter"):
+            return
+        for other in page.kind.shelves:
+            if other.group == shelf.group and other.slug != shelf.slug:
+                yield other.label, root + addresses.hub(other.kind, other.slug)
 
     @staticmethod
     def _on_page(people: Sequence[Profile], number: int) -> Sequence[Profile]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from .. import addresses
-from ..directory import Directory, HubKind, Shelf
+from ..directory import NAME, Directory, HubKind, Shelf, script_name
 from ..rendering import Rendering
+from ..text import OTHER_LETTERS, script_of
 from . import join_form, opml
 from .cards import Cards
 from .community import CommunityPage
@@ -49,6 +51,7 @@ class Inserts:
         self._cards = cards
         self._makers: Mapping[str, Callable[[str, str], Markup]] = {
             "newest": self._newest,
+            "feeds": self._follow,
             "common-values": self._common_values,
             "overview": self._overview,
             "find": self._find,
@@ -85,10 +88,15 @@ class Inserts:
             "cards": self._cards.on_page(newest, root),
             "root": root,
             "known": bool(newest),
+        }
+        return self._rendering.render("newest", values)
+
+    def _follow(self, _: str, root: str) -> Markup:
+        values = {
             "feeds": [(kind, root + address) for kind, address in self._feeds.forms(self._feeds.of())],
             "reading_list": root + addresses.READING_LIST if opml.has_any(self._directory) else "",
         }
-        return self._rendering.render("newest", values)
+        return self._rendering.render("feeds", values)
 
     def _common_values(self, argument: str, root: str) -> Markup:
         kind = self._kind("common-values", argument or "values")
@@ -103,8 +111,22 @@ class Inserts:
         kind = self._kind("overview", argument)
         groups: dict[str, list[tuple[Shelf, str]]] = {}
         for shelf, href in _linked(kind.shelves, root):
-            groups.setdefault(shelf.group, []).append((shelf, href))
+            if kind.hubs[0][1].by == "first-letter" and shelf.slug == OTHER_LETTERS:
+                groups[self._rendering.words.gettext("Other letters")] = list(self._scripts(shelf, root))
+            else:
+                groups.setdefault(shelf.group, []).append((shelf, href))
         return self._rendering.render("overview", {"kind": kind, "groups": groups, "root": root})
+
+    def _scripts(self, shelf: Shelf, root: str) -> Iterator[tuple[Shelf, str]]:
+        """Each script that names of `shelf` are in, and where those names start."""
+        seen = set[str]()
+        for place, person in enumerate(shelf.people.get("", ())):
+            script = script_of(str(person.fields[NAME]))
+            if script not in seen:
+                seen.add(script)
+                page = addresses.hub(shelf.kind, shelf.slug, page=1 + place // addresses.CARDS_A_PAGE)
+                label = script_name(script, self._directory.language)
+                yield replace(shelf, label=label), f"{root}{page}#{script.lower() or 'signs'}"
 
     def _kind(self, marker: str, name: str) -> HubKind:
         kind = self._directory.kinds.get(name)

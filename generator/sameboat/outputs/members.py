@@ -161,7 +161,7 @@ def leaf_words(directory: Directory, leaf: Leaf, value: str) -> str:
     if leaf.role == "term":
         return directory.schema.vocabularies[leaf.vocabulary].terms[value].label
     if leaf.role == "language":
-        return language_name(value, directory.language)
+        return (leaf.labels or {}).get(value) or language_name(value, directory.language)
     if leaf.role == "flag" and value not in (leaf.labels or {}):
         words = directory.words
         return words.gettext("yes") if value == "true" else words.gettext("no")
