@@ -42,7 +42,7 @@ PAGES = {
     ],
     "topics/cv-feedback.html": ["Nobody just now.", "Follow who joins here in a feed reader"],
     "topics/first-talk.html": ["Nobody yet. Could it be you?"],
-    "names.html": ["other letters"],
+    "names.html": ["Other letters"],
     "404.html": [
         "Nobody here",
         "This page is gone, or it never was. Perhaps the person moved, or left; both are fine.",

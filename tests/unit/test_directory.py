@@ -185,7 +185,7 @@ def test_a_value_becomes_a_slug_as_its_hub_says(by, value, slug):
         ("pt-AO", "en", "Portuguese (Angola)"),
         ("sr-Latn-RS", "en", "Serbian (Latin, Serbia)"),
         ("haw", "en", "Hawaiian"),
-        ("qqq", "en", "qqq"),
+        ("qqq", "en", "the language “qqq”"),
         ("pl", "pt-BR", "polonês"),
         ("pl", "no such language", "Polish"),
         ("de-CH-1901", "en", "German (Switzerland, 1901)"),
