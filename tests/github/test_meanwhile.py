@@ -284,3 +284,14 @@ def test_two_changes_to_one_profile_do_not_go_in_together(hub, look):
 
     assert not said.has_failed
     assert [bool(pull.merged_at) for pull in (one, other)] == [True, False]
+
+
+def test_a_list_of_files_without_an_end_needs_a_reviewer(hub, look):
+    pull = hub.ask(ADA, {"members/ada-k.yml": profile("A")})
+    page = [{"filename": "members/ada-k.yml", "status": "modified"}]
+    hub.trouble(r"/files$", lambda: (200, {"Link": '<https://x.example.org>; rel="next"'}, page))
+    look()
+
+    assert pull.merged_at is None
+    assert "more files than GitHub lists" in hub.said(pull)
+    assert len([path for _, path in hub.asked if path.endswith("/files")]) == 30

@@ -197,3 +197,62 @@ def test_what_a_stranger_wrote_is_only_ever_code_in_a_comment(hub, look):
 
     outside = hub.said(pull).split("`")[::2]
     assert not any(sign in part for part in outside for sign in ("@", "<img", "](", "shop.example"))
+
+
+PHOTO = "photo: ada-k.png\n"
+
+
+def test_a_photo_that_a_profile_still_names_cannot_be_taken_away(hub, is_refused, picture):
+    hub.commit(
+        {"members/ada-k.yml": profile(more=PHOTO), "members/photos/ada-k.png": picture()},
+        hub.tip(),
+        branch="main",
+    )
+    gone = {"members/photos/ada-k.png": None}
+
+    assert is_refused(hub.ask(ADA, gone), "There is no file members/photos/ada-k.png")
+    assert is_refused(hub.ask(ADA, {**gone, "members/ada-k.yml": profile("A", PHOTO)}), "There is no file")
+
+
+def test_a_photo_goes_with_the_line_that_names_it(hub, is_merged, picture):
+    hub.commit(
+        {"members/ada-k.yml": profile(more=PHOTO), "members/photos/ada-k.png": picture()},
+        hub.tip(),
+        branch="main",
+    )
+
+    assert is_merged(hub.ask(ADA, {"members/photos/ada-k.png": None, "members/ada-k.yml": profile()}))
+
+
+def test_a_photo_that_somebody_else_shows_as_well_is_not_taken_away_without_a_person(
+    hub, needs_reviewer, picture
+):
+    hub.commit(
+        {"members/ben.yml": profile("Ben", PHOTO), "members/photos/ada-k.png": picture()},
+        hub.tip(),
+        branch="main",
+    )
+
+    assert needs_reviewer(
+        hub.ask(ADA, {"members/photos/ada-k.png": None}), "Another profile shows", "`members/ben.yml`"
+    )
+
+
+def test_what_a_person_has_let_through_once_is_not_asked_about_again(hub, is_merged):
+    hub.own(ada_k=5, pau1_l=70)
+    hub.commit(
+        {"members/paul-l.yml": profile("Ola Olsen"), "members/pau1-l.yml": profile("Ola 0lsen")},
+        hub.tip(),
+        branch="main",
+    )
+
+    assert is_merged(
+        hub.ask(Person(70, "pau1-l"), {"members/pau1-l.yml": profile("Ola 0lsen", "tagline: Hi\n")})
+    )
+
+
+def test_a_place_with_www_in_the_merged_profile_stays_known(hub, is_merged):
+    link = "say_hi: {url: https://www.ada.example.net/}\n"
+    hub.commit({"members/ada-k.yml": profile(more=link)}, hub.tip(), branch="main")
+
+    assert is_merged(hub.ask(ADA, {"members/ada-k.yml": profile("Ada K.", more=link)}))

@@ -113,7 +113,7 @@ class Gate:
         profiles = frozenset(places.profile_of(f"{places.members}/{name}") for name in names) - {""}
         case = Case(pull, branch, tuple(changes), now, profiles)
         reasons_found = judge(case, owners, places)
-        base = Base(self.rules.schema, self._everybody, names.keys(), photos)
+        base = Base(self.rules.schema, self._everybody, names, photos)
         inspected = inspect(changes, base, repository.blob, self.rules.settings, places)
         reasons_found += [*self._of_files(inspected, changes), *self._of_list(pull, changes)]
         reasons_found.sort(key=lambda reason: ("wrong", "another", "look").index(reason.weight))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -15,8 +15,8 @@ from ..bios import bio_html
 from ..portraits import PhotoPath, check_photos, photo_name
 from ..problems import Problem, errors
 from ..profiles import (
+    ENDING,
     Checked,
-    MemberPath,
     Profile,
     check_member,
     handle_of,
@@ -44,8 +44,8 @@ class Base:
     schema: MemberSchema
     everybody: Callable[[], Sequence[Checked]]
     """All profiles as they are checked out; what a new profile is compared with."""
-    names: Collection[str]
-    """The names in the members' folder at this moment."""
+    files: Mapping[str, Entry]
+    """What is in the members' folder at this moment, by name."""
     photos: Mapping[str, Entry]
     """The photos at this moment, by name."""
 
@@ -63,147 +63,160 @@ def inspect(
     changes: Sequence[Change], base: Base, read: ReadBlob, settings: Settings, places: Places
 ) -> Inspected:
     """Look into the profiles and photos among `changes`. Raises ApiError where they cannot be had."""
-    ours = [
-        change
-        for change in changes
-        if change.after is not None
-        and change.after.mode == FILE
-        and (places.profile_of(change.path) or places.photo_of(change.path))
-    ]
-    if len(ours) > MOST_FILES:
+    profiles, pictures = _to_read(changes, base, places)
+    if len(profiles) + len(pictures) > MOST_FILES:
         return Inspected((Reason("look", "It changes so many profiles that the gate has not read them"),), ())
+    limits = [
+        *((each, documents.MAX_BYTES) for each in profiles),
+        *((each, photos.MAX_BYTES) for each in pictures),
+    ]
     if too_big := [
-        Reason("wrong", "It is too large", each.path) for each in ours if _is_too_big(each, places)
+        Reason("wrong", "It is too large", each.path)
+        for each, limit in limits
+        if each.after and each.after.size > limit
     ]:
         return Inspected(tuple(too_big), ())
     with TemporaryDirectory(prefix="sameboat-gate-") as folder:
-        return _inspect_in(Path(folder), changes, ours, base, read, settings, places)
+        look = _Look(Path(folder), changes, profiles, pictures, base, read, places)
+        return look.inspect(settings)
 
 
-def _is_too_big(change: Change, places: Places) -> bool:
-    limit = documents.MAX_BYTES if places.profile_of(change.path) else photos.MAX_BYTES
-    return change.after is not None and change.after.size > limit
+def _to_read(changes: Sequence[Change], base: Base, places: Places) -> tuple[list[Change], list[Change]]:
+    """The profiles and the photos to be read: those that change, and the profile whose photo changes or goes."""
+    kept = [change for change in changes if change.after is not None and change.after.mode == FILE]
+    profiles = [change for change in kept if places.profile_of(change.path)]
+    changed = {change.path for change in changes}
+    for handle in sorted({places.photo_of(change.path) for change in changes} - {""}):
+        name = f"{handle}{ENDING}"
+        entry = base.files.get(name)
+        path = f"{places.members}/{name}"
+        if entry is not None and entry.mode == FILE and path not in changed:
+            profiles.append(Change(path, entry, entry))
+    return profiles, [change for change in kept if places.photo_of(change.path)]
 
 
-def _inspect_in(  # noqa: PLR0913, PLR0917 - the folder, and what `inspect` was given
-    folder: Path,
-    changes: Sequence[Change],
-    ours: Sequence[Change],
-    base: Base,
-    read: ReadBlob,
-    settings: Settings,
-    places: Places,
-) -> Inspected:
-    profiles = [change for change in ours if places.profile_of(change.path)]
-    before, after = folder / "before", folder / "after"
-    for change in ours:
-        _put(after, change, change.after, read, places)
-    for change in profiles:
-        _put(before, change, change.before, read, places)
-    checked = _check(after, profiles, changes, base, places)
-    _put_named_photos(after, checked, ours, base, read, places)
-    problems = _problems(after, checked, ours, changes, base, places)
-    reasons = [Reason("wrong", "Something is to be mended", _said(problem)) for problem in errors(problems)]
-    suspect = [problem for problem in problems if problem.code in _SUSPECT]
-    reasons += [Reason("look", "Something is to be looked at", _said(problem)) for problem in suspect]
-    for each in checked:
-        if each.profile is not None:
-            old = _merged_profile(before, each.member, base.schema)
-            reasons += _of_links(each, old, base.schema, settings)
-            reasons += _of_photo(each.profile, each.member.name)
-    return Inspected(tuple(reasons), tuple(problems))
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look into the files of a pull request, written below a folder that is gone afterwards."""
+
+    folder: Path
+    changes: Sequence[Change]
+    profiles: Sequence[Change]
+    pictures: Sequence[Change]
+    base: Base
+    read: ReadBlob
+    places: Places
+
+    def inspect(self, settings: Settings) -> Inspected:
+        for change in (*self.profiles, *self.pictures):
+            self._put("after", change.path, change.after)
+        for change in self.profiles:
+            self._put("before", change.path, change.before)
+        checked, old = self._check("after"), self._check("before")
+        self._put_named_photos(checked)
+        others = self._others()
+        beside = self._beside(checked, others)
+        problems = sorted(
+            [*(each for one in checked for each in one.problems), *beside, *self._of_pictures(checked)]
+        )
+        reasons = [
+            Reason("wrong", "Something is to be mended", _said(problem)) for problem in errors(problems)
+        ]
+        if suspect := [problem for problem in problems if problem.code in _SUSPECT]:
+            # What a person has let through once need not be asked about again.
+            known = {*(each for one in old for each in one.problems), *self._beside(old, others)}
+            seen = {(problem.path, problem.code, problem.message) for problem in known}
+            reasons += [
+                Reason("look", "Something is to be looked at", _said(problem))
+                for problem in suspect
+                if (problem.path, problem.code, problem.message) not in seen
+            ]
+        merged = {each.member.name: each.profile for each in old}
+        for each in checked:
+            if each.profile is not None:
+                reasons += _of_links(each, merged.get(each.member.name), self.base.schema, settings)
+                reasons += _of_photo(each.profile, each.member.name)
+        return Inspected((*reasons, *self._of_borrowers(others)), tuple(problems))
+
+    def _put(self, version: str, path: str, entry: Entry | None) -> None:
+        """Write one version of a file; only paths that `places` has vouched for, and names of a tree, come here."""
+        if entry is None or entry.mode != FILE:
+            return
+        target = self.folder / version / PurePosixPath(path).relative_to(self.places.members)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.read(entry.sha))
+
+    def _check(self, version: str) -> list[Checked]:
+        folder = self.folder / version
+        wanted = {PurePosixPath(each.path).name for each in self.profiles}
+        there = {name for name in wanted if (folder / name).is_file()}
+        members = member_paths(folder, self.places.members, self._names_after(), there)
+        return [check_member(member, self.base.schema) for member in members]
+
+    def _names_after(self) -> list[str]:
+        """The names that claim to be members once the change is in."""
+        names = set(self.base.files)
+        for change in self.changes:
+            folder, _, name = change.path.rpartition("/")
+            if folder == self.places.members:
+                (names.discard if change.after is None else names.add)(name)
+        return sorted(name for name in names if name.lower().endswith((ENDING, ".yaml")) and name[0] != ".")
+
+    def _put_named_photos(self, checked: Sequence[Checked]) -> None:
+        """Fetch the photos that profiles name, and that are in the repository and stay there as they are."""
+        changed = {change.path for change in self.changes}
+        for each in checked:
+            name = photo_name(each.profile) if each.profile else None
+            entry = self.base.photos.get(name or "")
+            path = f"{self.places.members}/{photos.FOLDER}/{name}"
+            if entry is not None and path not in changed and entry.size <= photos.MAX_BYTES:
+                self._put("after", path, entry)
+
+    def _others(self) -> list[Checked]:
+        """Everybody else, as they are checked out: a newcomer may look like one of them."""
+        if not (self.profiles or self._gone()):
+            return []
+        looked_at = {change.path for change in (*self.changes, *self.profiles)}
+        return [each for each in self.base.everybody() if each.member.name not in looked_at]
+
+    def _beside(self, checked: Sequence[Checked], others: Sequence[Checked]) -> list[Problem]:
+        """What is wrong with `checked` in the company of all others."""
+        if not checked:
+            return []
+        handles = [handle_of(name) for name in self._names_after()]
+        paths = {each.member.name for each in checked}
+        return [each for each in across([*others, *checked], handles, is_whole=True) if each.path in paths]
+
+    def _of_pictures(self, checked: Sequence[Checked]) -> Sequence[Problem]:
+        folder = self.folder / "after" / photos.FOLDER
+        pictures = [PhotoPath(folder / PurePosixPath(each.path).name, each.path) for each in self.pictures]
+        return check_photos(checked, pictures, 1).problems
+
+    def _gone(self) -> set[str]:
+        """The names of photos that are taken away."""
+        paths = [change.path for change in self.changes if change.after is None]
+        return {PurePosixPath(path).name for path in paths if self.places.photo_of(path)}
+
+    def _of_borrowers(self, others: Sequence[Checked]) -> Iterator[Reason]:
+        """Whose photo goes may show it on somebody else's page as well, which would be left without."""
+        gone = self._gone()
+        for each in others if gone else ():
+            name = photo_name(each.profile) if each.profile else None
+            if name in gone:
+                yield Reason(
+                    "look", "Another profile shows a photo that is taken away here", each.member.name
+                )
 
 
 def _said(problem: Problem) -> str:
     return f"{problem.path}, line {problem.line}: {problem.message} {problem.hint}".rstrip()
 
 
-def _put(root: Path, change: Change, entry: Entry | None, read: ReadBlob, places: Places) -> None:
-    """Write one version of a changed file below `root`; only names that `places` has vouched for come here."""
-    if entry is None or entry.mode != FILE:
-        return
-    target = root / PurePosixPath(change.path).relative_to(places.members)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(read(entry.sha))
-
-
-def _check(
-    folder: Path, profiles: Sequence[Change], changes: Sequence[Change], base: Base, places: Places
-) -> list[Checked]:
-    wanted = {PurePosixPath(change.path).name for change in profiles}
-    members = member_paths(folder, places.members, sorted(_names_after(base, changes, places)), wanted)
-    return [check_member(member, base.schema) for member in members]
-
-
-def _names_after(base: Base, changes: Sequence[Change], places: Places) -> set[str]:
-    """The names that claim to be members once the change is in."""
-    names = {name for name in base.names if name.lower().endswith((".yml", ".yaml")) and name[0] != "."}
-    for change in changes:
-        folder, _, name = change.path.rpartition("/")
-        if folder == places.members and name.lower().endswith((".yml", ".yaml")):
-            (names.discard if change.after is None else names.add)(name)
-    return names
-
-
-def _put_named_photos(  # noqa: PLR0913, PLR0917 - whose, and where from
-    folder: Path,
-    checked: Sequence[Checked],
-    ours: Sequence[Change],
-    base: Base,
-    read: ReadBlob,
-    places: Places,
-) -> None:
-    """Fetch the photos that profiles name and that are in the repository already."""
-    changed = {change.path for change in ours}
-    for each in checked:
-        name = photo_name(each.profile) if each.profile else None
-        entry = base.photos.get(name or "")
-        path = f"{places.members}/{photos.FOLDER}/{name}"
-        if name and entry is not None and path not in changed and entry.size <= photos.MAX_BYTES:
-            _put(folder, Change(path, None, entry), entry, read, places)
-
-
-def _problems(  # noqa: PLR0913, PLR0917 - a change and its surroundings
-    folder: Path,
-    checked: Sequence[Checked],
-    ours: Sequence[Change],
-    changes: Sequence[Change],
-    base: Base,
-    places: Places,
-) -> list[Problem]:
-    handles = [handle_of(name) for name in sorted(_names_after(base, changes, places))]
-    others = _others(checked, base, changes)
-    paths = {change.path for change in ours}
-    among = [each for each in across([*others, *checked], handles, is_whole=True) if each.path in paths]
-    new_photos = [
-        PhotoPath(folder / photos.FOLDER / PurePosixPath(change.path).name, change.path)
-        for change in ours
-        if places.photo_of(change.path)
-    ]
-    found = [problem for each in checked for problem in each.problems]
-    return sorted([*found, *among, *check_photos(checked, new_photos, 1).problems])
-
-
-def _others(checked: Sequence[Checked], base: Base, changes: Sequence[Change]) -> list[Checked]:
-    """Everybody else, as they are checked out: a newcomer may look like one of them."""
-    if not checked:
-        return []
-    changed = {change.path for change in changes}
-    return [each for each in base.everybody() if each.member.name not in changed]
-
-
-def _merged_profile(folder: Path, member: MemberPath, schema: MemberSchema) -> Profile | None:
-    """The same member's profile as it is on the base branch."""
-    path = folder / member.path.name
-    return check_member(MemberPath(path, member.name), schema).profile if path.is_file() else None
-
-
 def _of_links(
     each: Checked, old: Profile | None, schema: MemberSchema, settings: Settings
 ) -> Iterator[Reason]:
-    assert each.profile is not None  # noqa: S101 - the caller has looked
     merged = set(hosts_of(old, schema)) if old else set()
-    for host in sorted(set(hosts_of(each.profile, schema))):
+    for host in sorted(set(hosts_of(each.profile, schema)) - merged) if each.profile else ():
         if not settings.knows(host) and not is_among(host, merged):
             yield Reason("look", f"{each.member.name} leads to a place that nobody here has looked at", host)
 
