@@ -9,6 +9,8 @@ from __future__ import annotations
 HOME = "index.html"
 FIND = "find.html"
 HELLO = "hello.html"
+MY_PEOPLE = "my-people.html"
+PEOPLE_INDEX = "people/index.json"
 HELLO_DAYS = "hello/days.json"
 JOIN = "join.html"
 NOT_FOUND = "404.html"

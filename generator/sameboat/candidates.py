@@ -26,7 +26,8 @@ class Candidates:
         if kind == "mutual":
             for offer in bits_of(crowd.offers[seat]):
                 for ask in bits_of(crowd.asks[seat]):
-                    yield from self._arcs.get((ask, offer), ())
+                    # Whoever offers what they ask for is no match of their own.
+                    yield from (other for other in self._arcs.get((ask, offer), ()) if other != seat)
         elif kind == "peers":
             for bit in bits_of(crowd.shared[seat]):
                 yield from (other for other in crowd.by_shared[bit] if other != seat)

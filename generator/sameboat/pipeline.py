@@ -27,7 +27,7 @@ from .directory import Directory
 from .disk import Written
 from .history import arrivals, movements
 from .matching import Choosing, Matching, meet
-from .outputs import api, hubs, join_form, llms, opml, robots, search_index, sitemap, social_image
+from .outputs import api, hubs, join_form, llms, my_people, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
 from .outputs.community import CommunityPage
 from .outputs.feeds import Feeds
@@ -193,6 +193,7 @@ class Stamper:
         yield _Piece(lambda: search_index.build(directory))
         yield _Piece(self.feeds.build)
         yield _Piece(self.hello.build)
+        yield _Piece(lambda: my_people.build(directory, self.people))
         for first in range(1, api.shard_count(directory) + 1, 10):
             numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
             yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]

@@ -215,6 +215,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         return [
             ("find", words.gettext("Find someone"), "find"),
             ("join", words.gettext("Join"), "join"),
+            ("my-people", words.gettext("My people"), "my-people"),
             ("hello", words.gettext("Today’s hello"), "hello"),  # noqa: RUF001 - the site's own quotation mark
             ("community", words.gettext("The community"), "community"),
             *((kind, kinds[kind].title, f"overview {kind}") for kind in kinds),

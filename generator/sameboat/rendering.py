@@ -38,6 +38,7 @@ _PAGES = (
     "any",
     "community",
     "hello",
+    "my-people",
 )
 
 

@@ -80,6 +80,9 @@ class Hello:
                 for profile in self._days[self._today]
             ],
             "days": root + addresses.HELLO_DAYS,
+            "people_index": addresses.PEOPLE_INDEX,
+            "index": addresses.SEARCH_INDEX,
+            "language": self._words.language,
             "feeds": [(kind, root + address) for kind, address in self._forms()],
         }
         return self._rendering.render("hello", values)

@@ -55,6 +55,7 @@ class Inserts:
             "common-values": self._common_values,
             "overview": self._overview,
             "find": self._find,
+            "my-people": self._my_people,
             "community": lambda _, root: community.render(root),
             "hello": lambda _, root: hello.render(root),
             "join": lambda _, root: join_form.page(rendering, site, root),
@@ -138,6 +139,18 @@ class Inserts:
             )
             raise UnknownMarkerError(message)
         return kind
+
+    def _my_people(self, _: str, root: str) -> Markup:
+        kinds, words = sorted(self._directory.kinds.values(), key=by_facet), self._rendering.words
+        values = {
+            "root": root,
+            "people": addresses.PEOPLE_INDEX,
+            "index": addresses.SEARCH_INDEX,
+            "overviews": [(kind.title, root + addresses.overview(kind.kind)) for kind in kinds],
+            "language": words.language,
+            "plural_counts": words.plural_counts,
+        }
+        return self._rendering.render("my-people", values)
 
     def _find(self, _: str, root: str) -> Markup:
         # What people look for first stands first here as well.

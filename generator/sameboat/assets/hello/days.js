@@ -52,3 +52,16 @@ export function peopleOf(file, day) {
     return { handle, name, tagline, starter: starters[ordinal(day) % starters.length] };
   });
 }
+
+/**
+ * The people of a day out of `pool`: three or two, everybody once in as many days as that takes.
+ * @template T
+ * @param {T[]} pool in any order that stays
+ * @param {number} day counted from any
+ * @returns {T[]}
+ */
+export function turn(pool, day) {
+  const days = Math.max(1, Math.ceil(pool.length / 3));
+  const place = day % days;
+  return pool.slice(Math.floor((place * pool.length) / days), Math.floor(((place + 1) * pool.length) / days));
+}
