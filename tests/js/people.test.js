@@ -8,7 +8,10 @@ import { asHandle, readState, withPick, writeState } from "../../generator/sameb
 
 const vectors = JSON.parse(readFileSync(new URL("../vectors/matching.json", import.meta.url), "utf8"));
 
-/** @param {any} visitor @returns {any} */
+/**
+ * @param {any} visitor
+ * @returns {{ lists: Record<import("../../generator/sameboat/assets/people/match.js").Kind, import("../../generator/sameboat/assets/people/match.js").Match[]>, ticks: any[] }}
+ */
 function ranked({ languages, clock, ticks }) {
   const asTicks = ticks.map((/** @type {any} */ [part, slug]) => ({
     part,
