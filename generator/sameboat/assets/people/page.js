@@ -29,8 +29,10 @@ export function ticksIn(page, { lists }) {
   const picked = new Map();
   for (const { name, most, hub, options } of lists) {
     const known = new Set(options.map(({ slug }) => slug));
-    const links = page.querySelectorAll(`[id="${name.replaceAll("_", "-")}"] a[href]`);
-    const slugs = [...links].flatMap((link) => {
+    const place = page.getElementById(name.replaceAll("_", "-"));
+    // The name of a list is its heading's; the list follows.
+    const list = place?.matches("h2") ? place.nextElementSibling : place;
+    const slugs = [...(list?.querySelectorAll("a[href]") ?? [])].flatMap((link) => {
       const found = new RegExp(`(?:^|/)${hub}/([^/]+)\\.html$`).exec(link.getAttribute("href") ?? "");
       return found && known.has(found[1]) ? [found[1]] : [];
     });
