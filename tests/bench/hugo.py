@@ -1,8 +1,10 @@
 """The same people with Hugo: their fields as front matter, their bios as content, our page as the layout.
 
 Hugo gets every advantage that is not ours to refuse. Its front matter is JSON, which it reads twice as fast as YAML.
-Nothing is validated; mutual friends, the names of slugs, portraits and the tags in the head are worked out beforehand
-and not timed. There are no hub pages, address cards, search index, API or sitemap.
+Nothing is validated, nobody is matched, and there are no hub pages, address cards, search index, API or sitemap. What
+our page has that is more than a field is worked out beforehand, not timed, and handed over as HTML that is only put in
+its place: what stands in the head, the portrait, first lines to borrow, the people to meet with their reasons. So are
+the names of slugs and days, mutual friends, and which text is read from right to left.
 """
 
 from __future__ import annotations
@@ -21,16 +23,22 @@ from typing import Any
 import yaml
 
 from sameboat.directory import language_name
+from sameboat.formats import shown_url
+from sameboat.translations import words_in
 
 from . import measure
 from .community import REPOSITORY, Community, environment
 
 TEMPLATE = Path(__file__).parent / "hugo"
-_HEAD_TAGS = re.compile(r'(?<=sameboat\.css">\n).*(?=</head>)', re.DOTALL)
-_ARTICLE = re.compile(
-    r'<article class="sb-member\b.*</article>\n?(?:<script [^>]*local-time\.js"></script>)?', re.DOTALL
-)
-_PORTRAIT = re.compile(r'<header>\n(.*?)\n<div class="sb-who">', re.DOTALL)
+# What our page has ready. A quote more or less, or another attribute, is all the same.
+_HEAD_TAGS = re.compile(r"(?<=/sameboat\.css>).*(?=</head>)", re.DOTALL)
+_ARTICLE = re.compile(r'<article class="?sb-member\b.*</article>', re.DOTALL)
+_PORTRAIT = re.compile(r'<header>\s*(<(?!div).*?)\s*<div class="?sb-who\b', re.DOTALL)
+_STARTERS = re.compile(r'<ul class="?sb-starters\b.*?</ul>', re.DOTALL)
+_PEOPLE = re.compile(r'<section id="?people\b.*?</section>', re.DOTALL)
+_DESCRIPTION = re.compile(r'<meta name="?description"? content="([^"]*)"')
+_ENTRIES = ("can_help_with", "want_help_with")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ class HugoSite:
     def _command(self) -> list[str]:
         for made in ("public", "resources", "cache"):
             shutil.rmtree(self.folder / made, ignore_errors=True)
-        return [self.program, "build", "--quiet", "--noBuildLock"]
+        return [self.program, "build", "--noBuildLock"]
 
     def _environment(self) -> dict[str, str]:
         return environment() | {"HUGO_CACHEDIR": str(self.folder / "cache")}
@@ -103,19 +111,44 @@ def _plain(content: bytes) -> dict[str, Any]:
 def _content(handle: str, profiles: Mapping[str, dict[str, Any]], page: str) -> str:
     """One member's file: fields, what the page in our site has ready, and the bio."""
     profile = profiles[handle]
+    article = _found(_ARTICLE, page)[0]
     fields = {key: value for key, value in profile.items() if key not in ("bio", "visibility", "friends")}
     fields["friends"] = [
         {"handle": friend, "name": profiles[friend]["name"]}
         for friend in profile.get("friends", ())
         if handle in profiles[friend].get("friends", ())
     ]
-    fields["portrait"] = _found(_PORTRAIT, page)[1]
-    fields["tags"] = _found(_HEAD_TAGS, page)[0]
-    description = profile.get("tagline") or "Can help with: " + ", ".join(
-        offer["topic"].replace("-", " ") for offer in profile["can_help_with"]
-    )
-    front = {"title": profile["name"], "description": description, "params": fields}
+    params = _with_directions(fields)
+    params["ask_me_about"] = [_with_directions({"text": text}) for text in fields.get("ask_me_about", ())]
+    ready = {"portrait": _found(_PORTRAIT, article)[1], "head": _found(_HEAD_TAGS, page)[0]}
+    if "say_hi" in profile:
+        ready["starters"] = _found(_STARTERS, article)[0]
+    if people := _PEOPLE.search(article):
+        ready["people"] = people[0]
+    if _FROM_RIGHT.search(profile.get("bio", "")):
+        ready["dir_bio"] = "auto"
+    front = {
+        "title": profile["name"],
+        "description": html.unescape(_found(_DESCRIPTION, page)[1]),
+        "params": params | ready,
+    }
     return json.dumps(front, ensure_ascii=False) + "\n\n" + profile.get("bio", "")
+
+
+def _with_directions(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """`fields` with a `dir_note` beside each `note` that is read from right to left, and a `shown_url` beside a URL."""
+    found: dict[str, Any] = {}
+    for key, value in fields.items():
+        found[key] = value
+        if isinstance(value, dict):
+            found[key] = _with_directions(value)
+        elif isinstance(value, list):
+            found[key] = [_with_directions(item) if isinstance(item, dict) else item for item in value]
+        elif _FROM_RIGHT.search(value):
+            found[f"dir_{key}"] = "auto"
+        elif key == "url" and "label" not in fields:
+            found["shown_url"] = shown_url(value).removeprefix("https://")
+    return found
 
 
 def _labels(profiles: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -131,6 +164,12 @@ def _labels(profiles: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
     for kind in ("values", "topics", "situations"):
         terms = yaml.safe_load((REPOSITORY / "schema" / f"{kind}.yml").read_text(encoding="utf-8"))
         labels[kind] = {slug: term["label"] for slug, term in terms.items()}
+    words = words_in("en")
+    entries = [each for profile in profiles.values() for key in _ENTRIES for each in profile.get(key, ())]
+    labels["days"] = {day: words.day(day) for each in entries if (day := each.get("until"))}
+    labels["months"] = {
+        month: words.month(month) for profile in profiles.values() if (month := profile.get("confirmed"))
+    }
     tags = {tag for profile in profiles.values() for tag in profile.get("languages", ())}
     labels["languages"] = {
         tag: {"label": language_name(tag, "en"), "hub": tag.partition("-")[0]} for tag in tags
@@ -153,10 +192,11 @@ def _layout(community: Community, profiles: Mapping[str, dict[str, Any]]) -> str
         message = "our page has {{ in it, which Hugo would take for its own"
         raise RuntimeError(message)
     article, tags = _found(_ARTICLE, page), _found(_HEAD_TAGS, page)
-    member = (TEMPLATE / "member.html").read_text(encoding="utf-8").strip()
+    lines = (TEMPLATE / "member.html").read_text(encoding="utf-8").splitlines()
+    member = "".join(line.strip() for line in lines)
     before, between, after = page[: tags.start()], page[tags.end() : article.start()], page[article.end() :]
     pieces = [_open(piece, handle, profile) for piece in (before, between, after)]
-    return f"{pieces[0]}{{{{ .Params.tags | safeHTML }}}}{pieces[1]}{member}{pieces[2]}"
+    return f"{pieces[0]}{{{{ .Params.head | safeHTML }}}}{pieces[1]}{member}{pieces[2]}"
 
 
 def _open(frame: str, handle: str, profile: Mapping[str, Any]) -> str:
