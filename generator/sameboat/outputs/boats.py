@@ -33,4 +33,4 @@ def _drawn(bits: int) -> Markup:
     bits, sail = divmod(bits, SAILS)
     sky, hull = divmod(bits, HULLS)
     # Numbers and nothing else.
-    return Markup(f'<i class="sb-boat sb-h{hue} sb-s{sail} sb-u{hull} sb-k{sky}"></i>')  # noqa: S704
+    return Markup(f'<i class="sb-boat sb-h{hue} s{sail} u{hull} k{sky}"></i>')  # noqa: S704

@@ -34,7 +34,7 @@ class LinkedData:
 
     def __init__(self, directory: Directory, site: Site) -> None:
         self._site = site
-        self._invented = as_json(directory.words.gettext("made up, as an example"))
+        self._invented = as_json(directory.words.gettext("made up"))
         offered, asked = labels_of(directory.schema, OFFERS), labels_of(directory.schema, ASKS)
         self._offers = {slug: f'{{"@type":"Offer","name":{as_json(label)}' for slug, label in offered.items()}
         self._asks = {slug: f'{{"@type":"Demand","name":{as_json(label)}' for slug, label in asked.items()}
