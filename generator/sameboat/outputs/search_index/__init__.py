@@ -48,8 +48,7 @@ def build(directory: Directory, encoding: Encoding | None = None) -> list[Output
     said["facets"] = [column.said for column in facets]
     zones, zone_codes = _zones(directory)
     said["zones"] = zones
-    places = texts.sources(directory)
-    index = texts.read_texts(directory, places)
+    index = texts.read_texts(directory)
     paused = (profile.fields.get("availability") == PAUSED for profile in directory.by_name)
     put("base", bits(paused) + index.name_words)
     put("core", b"".join([column.packed() for column in facets]))
@@ -63,12 +62,12 @@ def build(directory: Directory, encoding: Encoding | None = None) -> list[Output
     starts, shards = texts.text_shards(index)
     put_many("texts", shards, starts=starts)
     put_many("cards", _lists(texts.cards(directory), CARDS_A_FILE), size=CARDS_A_FILE)
-    titles, quotes = texts.quotes(directory, places)
-    put_many("quotes", _lists(quotes, QUOTES_A_FILE), size=QUOTES_A_FILE, titles=titles)
+    put_many("quotes", _lists(index.quotes, QUOTES_A_FILE), size=QUOTES_A_FILE, titles=index.titles)
     if encoding == "postings":
         people = postings.people_of_options(facets)
-        put_many("options", postings.option_files(facets, people, count))
-        put_many("records", postings.record_files(facets, people))
+        options, records = postings.option_files(facets, people)
+        put_many("options", options)
+        put_many("records", records)
     return [json_file(addresses.SEARCH_INDEX, said), *files]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from ...directory import Directory
@@ -25,19 +26,31 @@ class Column:
     said: Mapping[str, Any]
     """What the manifest says of it: its name, its title and its options."""
     codes: Sequence[Sequence[int]]
-    """By member, the numbers of their options, rising."""
+    """By member, the numbers of their options, rising; bytes where these are enough."""
+    lengths: bytes
+    """By member, how many options they have."""
     options: int
     """How many there are."""
 
-    def packed(self, members: Sequence[int] | None = None) -> bytes:
-        """How many options each member has, one byte each, then all of them, one or two bytes each.
+    def packed(self) -> bytes:
+        """How many options each member has, one byte each, then all of them, one or two bytes each."""
+        return self.lengths + self._body(self.codes)
 
-        Of all members, or only of `members`, in that order.
-        """
-        codes = self.codes if members is None else [self.codes[member] for member in members]
-        flat = list(chain.from_iterable(codes))
-        body = bytes(flat) if self.options <= ONE_BYTE else two_bytes(flat)
-        return bytes(map(len, codes)) + body
+    def packed_for(self, members: Sequence[int]) -> tuple[bytes, list[int]]:
+        """The same for some `members` in their order, and how many of them have each option."""
+        pick = itemgetter(*members, members[0])  # of one member alone, itemgetter makes no tuple
+        body = self._body(pick(self.codes)[:-1])
+        return bytes(pick(self.lengths)[:-1]) + body, self._counts(body)
+
+    def _body(self, codes: Sequence[Any]) -> bytes:
+        return b"".join(codes) if self.options <= ONE_BYTE else two_bytes(list(chain.from_iterable(codes)))
+
+    def _counts(self, body: bytes) -> list[int]:
+        if self.options <= ONE_BYTE:
+            return [body.count(option) for option in range(self.options)]
+        half = len(body) // 2
+        counts = Counter(low | high << 8 for low, high in zip(body[:half], body[half:], strict=True))
+        return [counts[option] for option in range(self.options)]
 
 
 def two_bytes(numbers: Sequence[int]) -> bytes:
@@ -53,35 +66,38 @@ def columns(directory: Directory) -> list[Column]:
 def _column(directory: Directory, each: Property, facet: Facet) -> Column:
     leaf, name = each.main_leaf, each.name
     default = _default(directory, each)
-    picked = [
-        _slugs(leaf.values(profile.fields[name])) if name in profile.fields else default
-        for profile in directory.by_name
-    ]
-    counts = Counter(chain.from_iterable(picked))
-    terms = [_term(directory, each, slug) for slug in counts]
+    fields = [profile.fields for profile in directory.by_name]
+    values = leaf.values
+    picked = [values(each[name]) if name in each else default for each in fields]
+    if leaf.role == "flag":
+        picked = [_slugs(each) for each in picked]
+    terms = [_term(directory, each, slug) for slug in set(chain.from_iterable(picked))]
     groups = _groups(directory, leaf.vocabulary)
     terms.sort(key=lambda term: (groups.get(term.group, 0), fold(term.label), term.slug))
     number = {term.slug: place for place, term in enumerate(terms)}
+    # Two offers may be about one topic.
+    pack: Any = bytes if len(terms) <= ONE_BYTE else tuple
+    codes = [pack(sorted({number[slug] for slug in slugs})) for slugs in picked]
+    counts = Counter(chain.from_iterable(codes))
     said = {
         "name": name,
         "title": each.title,
         "searchable": facet.searchable,
         "weight": leaf.search,
         "many": leaf.path[:1] == ("*",),
-        "options": [_option(term, counts[term.slug]) for term in terms],
+        "options": [_option(term, counts[place]) for place, term in enumerate(terms)],
     }
-    codes = [sorted([number[slug] for slug in slugs]) if slugs else () for slugs in picked]
-    return Column(said, codes, len(terms))
+    return Column(said, codes, bytes(map(len, codes)), len(terms))
 
 
-def _default(directory: Directory, each: Property) -> Sequence[str]:
+def _default(directory: Directory, each: Property) -> set[str]:
     """What counts where somebody wrote nothing: whoever does not speak of a pause is open to hellos."""
     default = directory.schema.source["properties"][each.name].get("default")
-    return _slugs((default,)) if isinstance(default, str | bool) and not each.main_leaf.path else ()
+    return _slugs((default,)) if isinstance(default, str | bool) and not each.main_leaf.path else set()
 
 
-def _slugs(values: Any) -> Sequence[str]:
-    return tuple({str(value).lower() if isinstance(value, bool) else value for value in values})
+def _slugs(values: Any) -> set[str]:
+    return {str(value).lower() if isinstance(value, bool) else value for value in values}
 
 
 def _groups(directory: Directory, vocabulary: str) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..output_file import OutputFile
 
 _GZIP = 16 + zlib.MAX_WBITS
-_LEVEL = 6
+_LEVEL = 5
 
 
 def varint(number: int) -> bytes:

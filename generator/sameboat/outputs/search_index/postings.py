@@ -7,13 +7,10 @@ what both together leave.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from .columns import Column
 from .packing import rising, varints
-
-_FIRST_MARK = 0x100
 
 
 def people_of_options(columns: Sequence[Column]) -> list[list[int]]:
@@ -28,30 +25,14 @@ def people_of_options(columns: Sequence[Column]) -> list[list[int]]:
     return found
 
 
-def option_files(columns: Sequence[Column], people: Sequence[Sequence[int]], count: int) -> list[bytes]:
-    """By option: who picked it, and how many of them picked each option of every facet."""
-    # A letter for each option: counting letters is what Python does fastest.
-    first = [_FIRST_MARK]
-    for column in columns:
-        first.append(first[-1] + column.options)
-    marks = [
-        "".join(
-            [
-                chr(start + code)
-                for start, column in zip(first, columns, strict=False)
-                for code in column.codes[member]
-            ]
-        )
-        for member in range(count)
-    ]
-    letters = [chr(mark) for mark in range(_FIRST_MARK, first[-1])]
-    files = []
+def option_files(
+    columns: Sequence[Column], people: Sequence[Sequence[int]]
+) -> tuple[list[bytes], list[bytes]]:
+    """By option: who picked it and how many of them picked each option of every facet; and all that they picked."""
+    options: list[bytes] = []
+    records: list[bytes] = []
     for members in people:
-        counts = Counter("".join([marks[member] for member in members]))
-        files.append(rising(members) + varints([counts[letter] for letter in letters]))
-    return files
-
-
-def record_files(columns: Sequence[Column], people: Sequence[Sequence[int]]) -> list[bytes]:
-    """By option: what everybody who picked it picked, column by column."""
-    return [b"".join([column.packed(members) for column in columns]) for members in people]
+        packed = [column.packed_for(members) for column in columns]
+        options.append(rising(members) + b"".join([varints(counts) for _, counts in packed]))
+        records.append(b"".join([body for body, _ in packed]))
+    return options, records

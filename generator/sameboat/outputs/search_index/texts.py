@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from ...directory import Directory
 from ...schema import Leaf, Property
 from ..members import leaf_words
 from .packing import dictionary, rising, varint
-from .words import IndexWords, is_unspaced, query_words
+from .words import IndexWords, is_unspaced
 
 NAME, TAGLINE = "name", "tagline"
 WEIGHTS = (3, 2, 1)
@@ -18,7 +19,7 @@ SHARD = 24_000
 """Bytes of postings after which a shard of words ends; a fetch is worth about as much."""
 _SHORTEST_GUESS = 3
 
-Postings = dict[str, list[int]]
+Postings = defaultdict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Source:
     name: str
     title: str
     weight: int
-    texts: Callable[[Any], Iterable[str]]
+    texts: Callable[[Any], Sequence[str]]
     """The value of the property → what to search of it."""
 
 
@@ -47,7 +48,7 @@ def _is_facet(each: Property, leaf: Leaf) -> bool:
     return each.facet is not None and leaf == each.main_leaf
 
 
-def _texts(directory: Directory, leaf: Leaf) -> Callable[[Any], Iterable[str]]:
+def _texts(directory: Directory, leaf: Leaf) -> Callable[[Any], Sequence[str]]:
     if leaf.role == "term":
         terms = directory.schema.vocabularies[leaf.vocabulary].terms
         return lambda value: [
@@ -55,64 +56,80 @@ def _texts(directory: Directory, leaf: Leaf) -> Callable[[Any], Iterable[str]]:
         ]
     if leaf.role in ("choice", "language", "flag"):
         return lambda value: [leaf_words(directory, leaf, str(each).lower()) for each in leaf.values(value)]
-    return leaf.values
+    return leaf.values if leaf.path != () else _alone  # type: ignore[return-value]
+
+
+def _alone(value: str) -> Sequence[str]:
+    return (value,)
 
 
 @dataclass(frozen=True, slots=True)
-class TextIndex:
-    """Words and who says them; members by name, from 0."""
+class Texts:
+    """Words and who says them, and what they said; members by name, from 0."""
 
     names: Postings
     texts: Mapping[int, Postings]
     """By weight; who says a word in a weightier place is not listed for a lighter one."""
     name_words: bytes
     """By member, how many words a query for the whole name has."""
+    titles: Sequence[str]
+    """What the places are called that can be quoted."""
+    quotes: Sequence[Sequence[list[Any]]]
+    """By member and place, the number of its title and then lines. Name and tagline stand on the card anyway."""
 
 
-def read_texts(directory: Directory, places: Sequence[Source]) -> TextIndex:
-    """Find every word of every text."""
+def read_texts(directory: Directory) -> Texts:
+    """Find every word of every text, in one pass over everybody."""
+    places = sources(directory)
+    titles = list(dict.fromkeys(place.title for place in places if place.name not in (NAME, TAGLINE)))
     words = IndexWords()
-    names: Postings = {}
-    texts: dict[int, Postings] = {weight: {} for weight in WEIGHTS}
-    by_weight = [
-        (
-            texts[weight],
-            [(place.name, place.texts) for place in places if place.weight == weight and place.name != NAME],
-        )
-        for weight in WEIGHTS
-    ]
-    by_weight = [(postings, each) for postings, each in by_weight if each]
-    lengths = bytearray()
+    names: Postings = defaultdict(list)
+    texts: dict[int, Postings] = {weight: defaultdict(list) for weight in WEIGHTS}
+    by_weight = [(texts[weight], shapes) for weight in WEIGHTS if (shapes := _shapes(places, titles, weight))]
+    name_words = bytearray()
+    quotes = []
     for member, profile in enumerate(directory.by_name):
         fields = profile.fields
         name = str(fields[NAME])
-        lengths.append(min(255, len(query_words(name))))
-        _list(names, words.of([name]), member)
+        name_words.append(min(255, words.in_query(name)))
+        for word in words.of([name]):
+            names[word].append(member)
+        quoted: list[list[Any]] = []
         said: set[str] = set()
-        for postings, each in by_weight:
-            lines = [line for key, texts_of in each if key in fields for line in texts_of(fields[key])]
+        for postings, shapes in by_weight:
+            lines: list[str] = []
+            for key, texts_of, title in shapes:
+                if key in fields and (written := texts_of(fields[key])):
+                    lines += written
+                    if title >= 0:
+                        quoted.append([title, *written])
             if lines:
                 new = words.of(lines)
                 new -= said
                 said |= new
-                _list(postings, new, member)
-    return TextIndex(names, texts, bytes(lengths))
+                for word in new:
+                    postings[word].append(member)
+        quotes.append(quoted)
+    return Texts(names, texts, bytes(name_words), titles, quotes)
 
 
-def _list(postings: Postings, words: Iterable[str], member: int) -> None:
-    for word in words:
-        if word in postings:
-            postings[word].append(member)
-        else:
-            postings[word] = [member]
+def _shapes(
+    places: Sequence[Source], titles: Sequence[str], weight: int
+) -> list[tuple[str, Callable[[Any], Sequence[str]], int]]:
+    """Of each place of one weight: its property, how to get its texts, and the number of its title, or -1."""
+    return [
+        (place.name, place.texts, titles.index(place.title) if place.title in titles else -1)
+        for place in places
+        if place.weight == weight and place.name != NAME
+    ]
 
 
-def name_shards(index: TextIndex) -> tuple[list[str], list[bytes]]:
+def name_shards(index: Texts) -> tuple[list[str], list[bytes]]:
     """The first word of each shard, and the shards: words with who is called so."""
     return _shards((word, rising(index.names[word])) for word in in_order(index.names))
 
 
-def text_shards(index: TextIndex) -> tuple[list[str], list[bytes]]:
+def text_shards(index: Texts) -> tuple[list[str], list[bytes]]:
     """The first word of each shard, and the shards: words with who says so, one list a weight."""
     lists = [index.texts[weight] for weight in WEIGHTS]
     words = in_order({word for postings in lists for word in postings})
@@ -153,7 +170,7 @@ def _shards(entries: Iterator[tuple[str, bytes]]) -> tuple[list[str], list[bytes
     return starts, shards
 
 
-def guesses(index: TextIndex) -> bytes:
+def guesses(index: Texts) -> bytes:
     """All words that somebody could mistype, with how many people say them."""
     counts: dict[str, int] = {}
     for postings in (index.names, *index.texts.values()):
@@ -161,22 +178,6 @@ def guesses(index: TextIndex) -> bytes:
             counts[word] = counts.get(word, 0) + len(members)
     words = [word for word in in_order(counts) if len(word) >= _SHORTEST_GUESS and not is_unspaced(word)]
     return dictionary(words, [varint(counts[word]) for word in words])
-
-
-def quotes(directory: Directory, places: Sequence[Source]) -> tuple[list[str], list[list[list[Any]]]]:
-    """The titles of what can be quoted, and by member what they wrote there: the number of a title, then lines.
-
-    Name and tagline stand on the card, so they are not repeated.
-    """
-    quoted = [place for place in places if place.name not in (NAME, TAGLINE)]
-    titles = list(dict.fromkeys(place.title for place in quoted))
-    shapes = [(titles.index(place.title), place.name, place.texts) for place in quoted]
-    found = []
-    for profile in directory.by_name:
-        fields = profile.fields
-        lines = [[title, *texts(fields[name])] for title, name, texts in shapes if name in fields]
-        found.append([line for line in lines if len(line) > 1])
-    return titles, found
 
 
 def cards(directory: Directory) -> list[list[str]]:

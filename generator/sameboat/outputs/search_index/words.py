@@ -43,6 +43,12 @@ class IndexWords(dict[str, tuple[str, ...]]):
         self[piece] = found = tuple(words)
         return found
 
+    def in_query(self, text: str) -> int:
+        """How many words a query for `text` has."""
+        if text.isascii() and text.replace(" ", "").isalnum():
+            return len(set(text.lower().split()))
+        return len(query_words(text))
+
     def of(self, texts: Iterable[str]) -> set[str]:
         """Every word under which `texts` are found."""
         return set(chain.from_iterable(map(self.__getitem__, " ".join(texts).split())))
