@@ -6,6 +6,9 @@ site works under any path on any static host.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import quote
+
 HOME = "index.html"
 FIND = "find.html"
 HELLO = "hello.html"
@@ -50,6 +53,13 @@ def hub(kind: str, slug: str, aspect: str = "", page: int = 1) -> str:
     """One page of a hub: `topics/cv-feedback.html`, `topics/cv-feedback/2.html`, `topics/cv-feedback/asks.html` …"""
     stem = f"{kind}/{slug}/{aspect}" if aspect else f"{kind}/{slug}"
     return f"{stem}.html" if page == 1 else f"{stem}/{page}.html"
+
+
+def search(facet: str, slugs: Iterable[str]) -> str:
+    """The find page with `slugs` of one facet picked; `assets/find/state.js` reads it."""
+    # A facet called like a parameter of the page has a dot behind it.
+    parameter = f"{facet}." if facet in ("q", "all", "awake", "sort") else facet
+    return f"{FIND}?{quote(parameter)}={','.join(quote(slug, safe='') for slug in slugs)}"
 
 
 def feed(ending: str, kind: str = "", slug: str = "") -> str:

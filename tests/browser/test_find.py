@@ -1,9 +1,19 @@
 """The find page of the sample community, in a browser."""
 
 import re
+import shutil
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from sameboat.checking import Community
+from sameboat.disk import write
+from sameboat.outputs.search_index import build as build_search_index
+from sameboat.pipeline import load
+from sameboat.text import fold
 
 pytestmark = pytest.mark.browser
 
@@ -262,3 +272,241 @@ def test_it_can_be_used_with_the_keyboard_alone(find):
             break
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Daithí Walsh")
+
+
+def test_a_type_ahead_offers_options_and_arrows_and_enter_pick_one(find, who):
+    page = find()
+    box = page.locator("details[data-facet=values]").get_by_role("combobox")
+    box.fill("qui")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    active = page.locator(f"[id='{box.get_attribute('aria-activedescendant')}']")
+    expect(active).to_have_role("option")
+    expect(active).to_contain_text("Quiet")
+    box.press("Enter")
+    shows(page, *who("values", "quiet"))
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_type_ahead_knows_other_words_for_an_option_and_escape_clears_it(find):
+    page = find()
+    topics = page.locator("details[data-facet=can_help_with]")
+    box = topics.get_by_role("combobox")
+    box.fill("redund")
+    expect(topics.get_by_role("option")).to_contain_text("Getting through a layoff")
+    box.press("Escape")
+    expect(box).to_have_value("")
+    expect(topics.get_by_role("option")).to_have_count(0)
+    box.fill("zzzz")
+    expect(page.locator("details[data-facet=can_help_with] .sb-find-none")).to_be_visible()
+
+
+def test_all_of_several_values_can_be_wanted(find, who):
+    page = find("?values=craft,quiet")
+    shows(page, *who("values", "craft", "quiet"))
+    page.get_by_role("radio", name="all of these").check()
+    expect(page).to_have_url(re.compile(r"\?values=craft,quiet&all=values$"))
+    both = who("values", "craft") & who("values", "quiet")
+    expect(page.locator("#sb-find-cards > li")).to_have_count(len(both))
+    page.reload()
+    expect(ready(page).get_by_role("radio", name="all of these")).to_be_checked()
+    page.go_back()
+    shows(page, *who("values", "craft", "quiet"))
+
+
+def test_an_option_that_would_leave_nobody_is_there_and_cannot_be_picked(find):
+    page = find("?values=humour")
+    page.locator("details[data-facet=values] .sb-find-all").click()
+    for value in page.locator("details[data-facet=can_help_with] input[type=checkbox]").all():
+        assert value.is_disabled() == (
+            value.locator("xpath=..").locator(".sb-find-option-count").text_content() == "0"
+        )
+    # Any other value would widen the search.
+    assert facet(page, "values", "craft").is_enabled()
+    assert page.locator("details[data-facet=values] input:disabled").count() == 0
+
+
+def test_a_long_list_is_grouped_when_all_of_it_is_shown(find):
+    page = find()
+    values = page.locator("details[data-facet=values]")
+    expect(values.get_by_text("With each other")).to_be_hidden()
+    values.locator(".sb-find-all").click()
+    expect(values.get_by_text("With each other")).to_be_visible()
+    expect(values.get_by_role("list", name="With each other").get_by_label("Kindness")).to_be_visible()
+
+
+def test_who_is_awake_follows_the_clock_of_each_member(new_page, sample, samples):
+    page = new_page()
+    page.clock.set_fixed_time("2026-01-15T03:00:00Z")
+    noon = {
+        handle
+        for handle, profile in samples.items()
+        if "timezone" in profile
+        and 8 <= datetime(2026, 1, 15, 3, tzinfo=UTC).astimezone(ZoneInfo(profile["timezone"])).hour < 22
+    }
+    assert "harukamori" in noon
+    assert "wanjiru" not in noon
+    page.goto(f"{sample}find.html")
+    ready(page).get_by_label("Awake now").check()
+    expect(page).to_have_url(re.compile(r"\?awake=now$"))
+    shows(page, *noon)
+    page.get_by_role("button", name="Drop “Awake now”").click()
+    expect(page.locator("#sb-find-count")).to_have_text(f"{len(samples)} people")
+
+
+def test_one_may_sort_by_name_and_the_address_remembers_it(find, samples):
+    page = find("?same_boat=freelancing-alone")
+    page.get_by_label("Order").select_option("name")
+    expect(page).to_have_url(re.compile(r"&sort=name$"))
+    assert len(cards(page)) > 2
+
+    def place(handle):
+        return samples[handle].get("availability") == "paused", fold(samples[handle]["name"])
+
+    assert cards(page) == sorted(cards(page), key=place)
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("")
+
+
+def test_a_card_says_why_it_is_there_and_marks_what_was_typed(find):
+    page = find("?q=rooster&values=listening")
+    card = page.locator("#sb-find-cards > li")
+    expect(card).to_have_count(1)
+    expect(card.locator(".sb-find-reasons > li")).to_contain_text(["Values: Listening", "rooster"])
+    expect(card.locator("q mark")).to_have_text("rooster")
+
+
+def test_a_typo_is_forgiven_and_the_page_says_so(find):
+    page = find("?q=tadeusz%20wrobwl")
+    shows(page, "tadeusz-wrobel")
+    expect(page.locator("#sb-find-close")).to_contain_text("wrobel")
+    expect(page.locator("#sb-find-cards mark")).to_have_text(["Tadeusz", "Wróbel"])
+
+
+def test_a_word_that_nobody_says_is_told_apart_and_another_one_offered(find):
+    page = find("?q=rosotre")
+    empty = page.locator("#sb-find-empty")
+    expect(empty).to_contain_text("Nobody here says “rosotre”.")
+    empty.get_by_role("button", name="rooster (1 person)").click()
+    shows(page, "itzel-rm")
+    expect(page.locator("#sb-find-q")).to_have_value("rooster")
+    expect(page.locator("#sb-find-count")).to_be_focused()
+
+
+def test_where_wishes_exclude_each_other_the_page_says_which_to_drop_and_what_that_gives(find, who):
+    page = find("?values=humour&q=rooster")
+    empty = page.locator("#sb-find-empty")
+    expect(empty).to_contain_text("Nobody fits all of that at once")
+    expect(empty).not_to_contain_text("Nobody here says")
+    expect(empty.get_by_role("button", name="Without “Humour”: 1 person")).to_be_visible()
+    empty.get_by_role("button", name=f"Without “rooster”: {len(who('values', 'humour'))} people").click()
+    shows(page, *who("values", "humour"))
+
+
+def test_a_search_can_be_kept_in_this_browser_and_forgotten(new_page, sample, who):
+    page = new_page()
+    page.goto(f"{sample}find.html?values=craft")
+    shows(ready(page), *who("values", "craft"))
+    page.get_by_role("button", name="Keep this search").click()
+    page.goto(f"{sample}find.html")
+    page.get_by_text("Searches you kept").click()
+    page.get_by_role("link", name="Craft").click()
+    expect(page).to_have_url(re.compile(r"\?values=craft$"))
+    shows(page, *who("values", "craft"))
+    page.get_by_role("button", name="Forget “Craft”").click()
+    expect(page.locator("#sb-find-kept")).to_be_hidden()
+    expect(page.get_by_role("button", name="Keep this search")).to_be_visible()
+
+
+def test_the_count_is_told_once_however_many_letters_are_typed(new_page, sample):
+    page = new_page()
+    page.clock.install()
+    page.goto(f"{sample}find.html")
+    status = ready(page).locator("#sb-find-status")
+    page.clock.run_for(1_000)
+    expect(status).to_have_text(re.compile("people"))
+    status.evaluate("""(status) => {
+      window.told = [];
+      new MutationObserver(() => window.told.push(status.textContent)).observe(status, { childList: true });
+    }""")
+    page.locator("#sb-find-q").press_sequentially("rooster")
+    shows(ready(page), "itzel-rm")
+    assert page.evaluate("window.told") == []
+    page.clock.run_for(1_000)
+    expect(status).to_have_text("1 person")
+    assert page.evaluate("window.told") == ["1 person"]
+
+
+TOO_SMALL = """() => [...document.querySelectorAll("#sb-find :is(a, button, input, select, summary, label, [role=option])")]
+  .filter((each) => each.checkVisibility() && !each.closest(".sb-offscreen"))
+  .map((each) => each.matches("label input") ? each.closest("label") : each)
+  .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+  .filter(([, { width, height }]) => Math.min(width, height) < 24 && Math.min(width, height) > 0)
+  .map(([html, { width, height }]) => `${Math.round(width)} × ${Math.round(height)} ${html}`)"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_one_can_press_is_under_24_pixels(new_page, sample, width):
+    page = new_page(width=width)
+    page.goto(f"{sample}find.html?values=craft,quiet&awake=now&q=a")
+    ready(page).locator("#sb-find-narrow").evaluate("each => { each.open = true; }")
+    page.locator(".sb-find-facet").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    page.get_by_role("combobox", name="Look one up in “Values”").fill("c")
+    assert page.evaluate(TOO_SMALL) == []
+
+
+@pytest.mark.parametrize("search", ["?q=rosotre", "?values=humour&q=rooster", "?values=craft,quiet&q=a"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_fault_in_any_state(new_page, sample, search, width):
+    page = new_page(width=width, reduced_motion="reduce")
+    page.goto(f"{sample}find.html{search}")
+    ready(page).locator("#sb-find-narrow").evaluate("each => { each.open = true; }")
+    page.get_by_role("button", name="Keep this search").click()
+    page.get_by_text("Searches you kept").click()
+    page.get_by_role("combobox", name="Look one up in “Values”").fill("c")
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [fault["id"] for fault in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_work_is_done_beside_the_page_and_where_that_cannot_be_in_it(new_page, sample):
+    page = new_page()
+    page.goto(f"{sample}find.html?q=rooster")
+    shows(ready(page), "itzel-rm")
+    assert [worker.url for worker in page.workers] == [f"{sample}assets/sameboat/find/worker.js"]
+    old = new_page()
+    old.add_init_script("delete window.Worker")
+    old.goto(f"{sample}find.html?q=rooster")
+    shows(ready(old), "itzel-rm")
+    assert old.workers == []
+
+
+def test_a_hub_leads_to_the_search_for_the_same_people(page, sample):
+    page.goto(f"{sample}values/craft.html")
+    people = page.locator(".sb-cards a").count()
+    page.get_by_role("link", name="Look for somebody among them").click()
+    expect(page).to_have_url(f"{sample}find.html?values=craft")
+    expect(ready(page).locator("#sb-find-cards > li")).to_have_count(people)
+
+
+def test_the_other_encoding_gives_the_same_page(page, sample_site, served, repository, tmp_path):
+    site = tmp_path / "site"
+    shutil.copytree(sample_site.site, site)
+    shutil.rmtree(site / "find")
+    directory = load(
+        Community.at(repository / "members", repository / "schema", repository), processes=1
+    ).directory
+    write(site, build_search_index(directory, "postings"))
+    for search in (
+        "?values=craft",
+        "?values=craft,quiet&same_boat=freelancing-alone",
+        "?q=sourdough&sort=name",
+    ):
+        seen = []
+        for address in (served(sample_site.site), served(site)):
+            page.goto(f"{address}find.html{search}")
+            seen.append((cards(page), page.locator(".sb-find-facet").all_inner_texts()))
+        assert seen[0] == seen[1]

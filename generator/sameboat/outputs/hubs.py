@@ -7,7 +7,6 @@ from functools import cache
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -143,7 +142,7 @@ class HubPages:
             leaf = each.main_leaf
             values = {str(value) for one in people for value in leaf.values(one.fields[each.name])}
             slugs = {value for value in values if hub_slug(page.hub.by, value) == page.shelf.slug}
-        return f"{addresses.FIND}?{quote(each.name)}={','.join(map(quote, sorted(slugs)))}"
+        return addresses.search(each.name, sorted(slugs))
 
     @staticmethod
     def _neighbours(page: HubPage, root: str) -> Iterator[tuple[str, str]]:
