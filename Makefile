@@ -57,7 +57,7 @@ messages: $(VENV)/.dev
 	@$(BIN)/python tools/messages.py $(ARGS)
 
 clean:
-	rm -rf $(VENV) site site.next site.old node_modules .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cache site site.next site.old node_modules .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sameboat needs Python 3.11 or newer. If you have one under another name: make PYTHON=python3.12"; exit 1; }

@@ -9,15 +9,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .across import across
+from .cache import NO_CACHE, Cache
 from .photos import FOLDER
 from .portraits import check_photos, photos_among, unused_photos
 from .problems import Problem, errors
-from .profiles import Checked, MemberPath, Profile, check_member, handle_of, member_files, member_paths
+from .profiles import (
+    NOTHING_KNOWN,
+    Checked,
+    Known,
+    MemberPath,
+    Profile,
+    check_member,
+    handle_of,
+    member_files,
+    member_paths,
+)
 from .schema import MemberSchema, read_schema
 from .workers import map_forked, usable_processes
 
 _CHUNK = 200
 """Members a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
+
+_KEPT = "profiles"
+"""What the cache calls the profiles in which nothing was wrong."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -79,8 +93,9 @@ def check_community(
     named: Sequence[Path] = (),
     processes: int = 0,
     progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> CheckedCommunity:
-    """Check the files `named`, or everybody.
+    """Check the files `named`, or everybody; what `cache` knows to be fine is not looked at again.
 
     Of members that are not named only the file names are looked at, so that nobody's mistake reddens another's pull
     request. A file of the schema among those named widens the check to everybody, since taking a topic out breaks
@@ -91,12 +106,17 @@ def check_community(
         return CheckedCommunity(None, (), tuple(sorted(problems)), 0)
     to_check = members_to_check(community, named)
     paths = to_check.paths
+    known = _known(cache, schema)
     checked = sorted(
-        check_members(paths, schema, processes, progress), key=lambda each: each.member.path.name
+        check_members(paths, schema, processes, progress, known), key=lambda each: each.member.path.name
     )
+    if to_check.is_whole:
+        _keep(cache, schema, checked, known)
     found = [problem for each in checked for problem in each.problems]
     found += across(checked, to_check.handles, is_whole=to_check.is_whole)
-    photos = check_photos(checked, photos_among(named, community.members, community.members_name), processes)
+    photos = check_photos(
+        checked, photos_among(named, community.members, community.members_name), processes, cache
+    )
     found += photos.problems
     if to_check.is_whole:
         found += unused_photos(checked, community.members, community.members_name)
@@ -104,6 +124,18 @@ def check_community(
         each.profile for each in checked if each.profile and each.profile.handle not in photos.broken
     )
     return CheckedCommunity(schema, profiles, tuple(sorted((*problems, *found))), len(paths))
+
+
+def _known(cache: Cache, schema: MemberSchema) -> Known:
+    """The profiles that this very code found fine by this very schema."""
+    kept = cache.load(_KEPT)
+    return kept[1] if kept and kept[0] == schema.digest else NOTHING_KNOWN
+
+
+def _keep(cache: Cache, schema: MemberSchema, checked: Sequence[Checked], known: Known) -> None:
+    fine = {each.content: each.profile.fields for each in checked if each.profile and not each.problems}
+    if fine.keys() != known.keys():
+        cache.save(_KEPT, (schema.digest, fine))
 
 
 class ToCheck(NamedTuple):
@@ -145,15 +177,22 @@ def check_members(
     schema: MemberSchema,
     processes: int = 0,
     progress: Progress = no_progress,
+    known: Known = NOTHING_KNOWN,
 ) -> Iterator[Checked]:
-    """Check the members of `paths`, in no promised order."""
+    """Check the members of `paths`, in no promised order; of files that are `known` to be fine the bytes are enough."""
     schema.validator  # noqa: B018 - compiled here, once, so that no child has to
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
 
     def check_chunk(number: int) -> tuple[int, bytes, list[Checked]]:
-        checked = [check_member(path, schema) for path in chunks[number]]
-        # Plain data travels between processes in a quarter of the time that objects take.
-        fields = [None if each.problems or not each.profile else each.profile.fields for each in checked]
+        checked = [check_member(path, schema, known) for path in chunks[number]]
+        # Plain data travels between processes in a quarter of the time that objects take, and what the other side
+        # knows need not travel.
+        fields = [
+            (each.content, None if each.content in known else each.profile.fields)
+            if each.profile and not each.problems
+            else None
+            for each in checked
+        ]
         return number, marshal.dumps(fields), [each for each in checked if each.problems]
 
     # Forking costs about what 200 profiles cost to check.
@@ -163,6 +202,7 @@ def check_members(
         done += len(chunks[number])
         progress("Reading profiles", done, len(paths))
         yield from with_problems
-        for member, fields in zip(chunks[number], marshal.loads(packed), strict=True):  # noqa: S302 - packed just above
-            if fields is not None:
-                yield Checked(member, Profile(member.handle, fields), ())
+        for member, found in zip(chunks[number], marshal.loads(packed), strict=True):  # noqa: S302 - packed just above
+            if found is not None:
+                content, fields = found
+                yield Checked(member, Profile(member.handle, fields or known[content]), (), content)

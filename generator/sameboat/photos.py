@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from . import photo_metadata as metadata
+from .cache import digest
 from .documents import problem_at
 from .photo_files import NEEDED, DamagedError, Format, Part, PhotoFile, format_of, put_together, take_apart
 from .problems import Problem
@@ -74,6 +75,14 @@ def read_photo(path: Path, name: str) -> tuple[Photo | None, tuple[Problem, ...]
     return photo, (
         problem_at(name, "photo-small", message, f"One of {SIZES[-1]} by {SIZES[-1]} looks sharp."),
     )
+
+
+def photo_digest(path: Path) -> bytes:
+    """A digest of the file and of the ending of its name; empty where there is no plain file of a bearable size."""
+    try:
+        return digest(path.suffix.encode(), _read_file(path))
+    except _Refusal:
+        return b""
 
 
 def _read_file(path: Path) -> bytes:

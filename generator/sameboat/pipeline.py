@@ -20,11 +20,12 @@ from time import perf_counter
 from typing import TypeVar
 
 from . import disk
-from .addresses import SITEMAP
+from .addresses import LLMS, READING_LIST, ROBOTS, SITEMAP, SOCIAL_IMAGE
+from .cache import NO_CACHE, Cache, code_digest, digest
 from .checking import Community, Progress, check_community, no_progress
 from .crowd import Person
 from .directory import Directory
-from .disk import Written
+from .disk import NO_SITE, LastSite, Unit, Written
 from .history import arrivals, movements
 from .matching import Choosing, Matching, meet
 from .outputs import api, hubs, join_form, llms, my_people, opml, robots, search_index, sitemap, social_image
@@ -32,14 +33,15 @@ from .outputs.cards import Cards
 from .outputs.community import CommunityPage
 from .outputs.feeds import Feeds
 from .outputs.hello import Hello
-from .outputs.hubs import HubPages
+from .outputs.hubs import HubPage, HubPages
+from .outputs.ingredients import Ingredients
 from .outputs.inserts import Inserts
 from .outputs.members import MemberPages
-from .outputs.output_file import OutputFile
 from .outputs.photos import PhotoFiles
 from .outputs.site import Site
 from .outputs.vcards import VCards
 from .problems import Problem, errors
+from .profiles import Profile
 from .rendering import Rendering
 from .shells import Shells
 from .workers import Meanwhile, map_forked, one_grown_heap, usable_processes
@@ -72,16 +74,20 @@ def today() -> date:
 
 
 def load(
-    community: Community, language: str = "en", processes: int = 0, progress: Progress = no_progress
+    community: Community,
+    language: str = "en",
+    processes: int = 0,
+    progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> Loaded:
     """Read and check everything; members with errors are left out of the directory."""
     with one_grown_heap():
-        return _load(community, language, processes, progress)
+        return _load(community, language, processes, progress, cache)
 
 
-def _load(community: Community, language: str, processes: int, progress: Progress) -> Loaded:
+def _load(community: Community, language: str, processes: int, progress: Progress, cache: Cache) -> Loaded:
     started = perf_counter()
-    checked = check_community(community, (), processes, progress)
+    checked = check_community(community, (), processes, progress, cache)
     read = perf_counter()
     if checked.schema is None:
         return Loaded(None, checked.problems, {"reading": read - started})
@@ -97,6 +103,8 @@ class Stamped:
 
     written: Written
     seconds: dict[str, float]
+    made: tuple[bytes, ...]
+    """What `LastSite.of` needs to know of it."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +124,22 @@ class Stamper:
     """Who can be matched today."""
     processes: int
     """How many may work at once; 0 for one a core."""
+    looks: bytes
+    """A digest of the templates that stand in for ours."""
+    last: LastSite
+    """The site as it stands: what did not change is taken from it."""
 
     @staticmethod
-    def of(
-        directory: Directory, rendering: Rendering, photos: Path, site: Site, processes: int = 0
+    def of(  # noqa: PLR0913 - a site is made of that many things
+        directory: Directory,
+        rendering: Rendering,
+        photos: Path,
+        site: Site,
+        processes: int = 0,
+        *,
+        looks: bytes = b"",
+        last: LastSite = NO_SITE,
+        cache: Cache = NO_CACHE,
     ) -> Stamper:
         """Prepare to stamp `directory`, whose photos are in the folder `photos`."""
         cards = Cards(rendering)
@@ -129,8 +149,8 @@ class Stamper:
         hello = Hello(directory, rendering, site, people, day)
         community = CommunityPage(directory, rendering, people, day)
         inserts = Inserts(directory, rendering, cards, site, feeds, hello, community)
-        made = (cards, inserts, feeds, hello, PhotoFiles(photos))
-        return Stamper(directory, rendering, *made, site, day, people, processes)
+        made = (cards, inserts, feeds, hello, PhotoFiles(photos, cache))
+        return Stamper(directory, rendering, *made, site, day, people, processes, looks, last)
 
     @cached_property
     def _choosing(self) -> Choosing:
@@ -146,11 +166,12 @@ class Stamper:
 
         Nothing is written where the community has its `own`. Give what comes out to `stamp`.
         """
-        # Every page waits for it.
-        _ = self._choosing
+        if self.ingredients.matched not in self.last.made:
+            # Every page waits for it.
+            _ = self._choosing
         pieces = list(self._data(own))
         spare = usable_processes(processes) - 1 if len(self.directory.profiles) > _CHUNK else 0
-        return Meanwhile(_writer(folder), pieces, spare)
+        return Meanwhile(_writer(folder, self.last), pieces, spare)
 
     def stamp(
         self,
@@ -165,61 +186,97 @@ class Stamper:
         Raises OSError when the disk takes no more.
         """
         started = perf_counter()
-        _ = self.matching
-        matched = perf_counter()
         pieces = list(self._pages(shells))
         prepared = perf_counter()
+        if not (self.last.made and all(self.last.knows(unit) for piece in pieces for unit in piece.units)):
+            # Here, where there are processes for it; where every page is as it was, nobody asks.
+            _ = self.matching
+        matched = perf_counter()
         total = Written(0, 0)
         expected = len(self.directory.profiles)
         members = 0
+        made: list[bytes] = []
         usable = usable_processes(processes) if len(pieces) > 8 else 1
-        for count, written in chain(map_forked(_writer(folder), pieces, usable), begun.results()):
+        results = map_forked(_writer(folder, self.last), pieces, usable)
+        for count, written, stamps in chain(results, begun.results()):
             if isinstance(written, OSError):
                 raise written
             members += count
             total += written
+            made.append(stamps)
             progress("Stamping pages", members, expected)
         done = perf_counter()
         seconds = {
-            "matching": matched - started,
-            "preparing": prepared - matched,
-            "stamping": done - prepared,
+            "preparing": prepared - started,
+            "matching": matched - prepared,
+            "stamping": done - matched,
         }
-        return Stamped(total, seconds)
+        made.append(disk.pack(self.ingredients.matched))
+        return Stamped(total, seconds, tuple(made))
+
+    @cached_property
+    def ingredients(self) -> Ingredients:
+        """What decides whether a file of the last site will do again."""
+        told = repr((self.directory.language, self.site.told(), self.today.isoformat()))
+        base = digest(code_digest(), self.directory.schema.digest, self.looks, told.encode())
+        return Ingredients.of(self.directory, base, self.feeds, self.people)
 
     def _data(self, own: Container[str]) -> Iterator[_Piece]:
         """What programs read. The longest pieces come first, so that no process is left alone with one at the end."""
-        directory = self.directory
-        yield _Piece(lambda: search_index.build(directory))
-        yield _Piece(self.feeds.build)
-        yield _Piece(self.hello.build)
-        yield _Piece(lambda: my_people.build(directory, self.people))
-        for first in range(1, api.shard_count(directory) + 1, 10):
-            numbers = range(first, min(first + 10, api.shard_count(directory) + 1))
-            yield _Piece(lambda numbers=numbers: api.build_shards(directory, numbers))  # type: ignore[misc]
-        yield _Piece(lambda: api.build(directory))
-        yield _Piece(lambda: join_form.build(directory, self.site))
-        yield _Piece(lambda: (file for file in self._whole_site() if file.address not in own))
+        directory, made_of = self.directory, self.ingredients
+        yield _Piece([Unit(made_of.everybody("find"), lambda: search_index.build(directory))])
+        yield _Piece([Unit(made_of.everybody("feeds"), self.feeds.build)])
+        yield _Piece([Unit(made_of.everybody("hello"), self.hello.build)])
+        my_people_key = made_of.everybody("my people")
+        yield _Piece([Unit(my_people_key, lambda: my_people.build(directory, self.people))])
+        shards = api.Shards(directory)
+
+        def of_shard(number: int) -> Unit:
+            return Unit(made_of.shard(number, shards.members(number)), lambda: shards.build(number))
+
+        for numbers in _chunks(range(1, api.shard_count(directory) + 1), 10):
+            yield _Piece(map(of_shard, numbers))
+        yield _Piece([Unit(made_of.everybody("join form"), lambda: join_form.build(directory, self.site))])
+        yield _Piece([Unit(made_of.everybody("api"), lambda: api.build(directory))])
+        yield _Piece([unit for address, unit in self._whole_site() if address not in own])
+
+    def _whole_site(self) -> Iterator[tuple[str, Unit]]:
+        """The files that there is one of, and that a community may rather write itself."""
+        directory, site, made_of = self.directory, self.site, self.ingredients
+        yield READING_LIST, Unit(made_of.everybody("opml"), lambda: opml.build(directory, site))
+        yield ROBOTS, Unit(made_of.everybody("robots"), lambda: robots.build(directory, site))
+        yield LLMS, Unit(made_of.everybody("llms"), lambda: llms.build(directory, site))
+        yield SOCIAL_IMAGE, Unit(made_of.nobody("social image"), lambda: social_image.build(site))
 
     def _pages(self, shells: Shells) -> Iterator[_Piece]:
         """What people read."""
-        directory, site, photos = self.directory, self.site, self.photos
-        member_pages = MemberPages(directory, self.matching, self.rendering, shells, photos, site)
-        cards = VCards(directory, site, photos)
-        for chunk in _chunks(directory.profiles):
-            # A page shows the photo that this very piece publishes, or none.
-            made = chain(member_pages.build(chunk), photos.build(chunk), cards.build(chunk))
-            yield _Piece(lambda made=made: made, len(chunk))  # type: ignore[misc]
-        hub_pages = HubPages(self.rendering, shells, self.cards, site, self.feeds)
-        for pages in _chunks(hubs.pages(directory)):
-            yield _Piece(lambda pages=pages: hub_pages.build(pages))  # type: ignore[misc]
+        made_of = self.ingredients.on(shells)
+        # Without a last site nobody looks at the keys here, and they are worked out where the pages are made.
+        ready: Callable[[Iterator[Unit]], Iterable[Unit]] = list if self.last.made else iter
+        member_pages = MemberPages(
+            self.directory, lambda: self.matching, self.rendering, shells, self.photos, self.site
+        )
+        cards = VCards(self.directory, self.site, self.photos)
 
-    def _whole_site(self) -> Iterator[OutputFile]:
-        """The files that there is one of, and that a community may rather write itself."""
-        yield from opml.build(self.directory, self.site)
-        yield from robots.build(self.directory, self.site)
-        yield from llms.build(self.directory, self.site)
-        yield from social_image.build(self.site)
+        def of_member(profile: Profile) -> Unit:
+            photo, others = self.photos.digest_of(profile), member_pages.read_beside(profile)
+            # A page shows the photo that this very piece publishes, or none.
+            outputs = (member_pages, self.photos, cards)
+            return Unit(
+                made_of.member(profile, others, photo),
+                lambda: chain.from_iterable(each.build([profile]) for each in outputs),
+                lambda: made_of.member_matched(profile, others, photo, member_pages.matches_of(profile)),
+            )
+
+        for chunk in _chunks(self.directory.profiles):
+            yield _Piece(ready(map(of_member, chunk)), len(chunk))
+        hub_pages = HubPages(self.rendering, shells, self.cards, self.site, self.feeds)
+
+        def of_hub(page: HubPage) -> Unit:
+            return Unit(made_of.hub(page), lambda: hub_pages.build([page]))
+
+        for pages in _chunks(hubs.pages(self.directory)):
+            yield _Piece(ready(map(of_hub, pages)))
 
     def finish_sitemap(self, site: Path, site_url: str) -> Written:
         """Complete the sitemap that MkDocs wrote; without a site address there is none, as MkDocs has it."""
@@ -233,26 +290,26 @@ class Stamper:
 class _Piece:
     """Some files to make, and how many members are done with them."""
 
-    make: Callable[[], Iterable[OutputFile]]
+    units: Iterable[Unit]
     members: int = 0
 
 
-Outcome = tuple[int, Written | OSError]
-"""How many members are done, and what was put on the disk or why it was not."""
+Outcome = tuple[int, Written | OSError, bytes]
+"""How many members are done, and what was put on the disk or why it was not; what `LastSite.of` reads."""
 Begun = Meanwhile[_Piece, Outcome]
 
 
-def _writer(folder: Path) -> Callable[[_Piece], Outcome]:
+def _writer(folder: Path, last: LastSite) -> Callable[[_Piece], Outcome]:
     def work(piece: _Piece) -> Outcome:
         try:
-            return piece.members, disk.write(folder, piece.make())
+            return piece.members, *disk.put(folder, piece.units, last)
         except OSError as error:
             # As a value: an exception in a child comes out as a traceback, and a full disk deserves a sentence.
-            return 0, error
+            return 0, error, b""
 
     return work
 
 
-def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]
+def _chunks(items: Sequence[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
@@ -25,8 +26,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from . import addresses, shells
+from .cache import NO_CACHE, Cache, digest, digest_files
 from .checking import Community
 from .compact import compact
+from .disk import NO_SITE, LastSite
 from .forge import Forge
 from .outputs.inserts import UnknownMarkerError
 from .outputs.site import Site
@@ -85,6 +88,9 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._staging: Staging | None = None
         """The site while it is built beside the one that stands."""
         self._config: MkDocsConfig | None = None
+        self._cache = NO_CACHE
+        self._made: tuple[bytes, ...] = ()
+        """What the cache keeps of the site that is being built."""
         self._stamper: Stamper | None = None
         self._shells: dict[str, Shell] = {}
         self._begun: Begun | None = None
@@ -130,6 +136,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def _prepare(self, config: MkDocsConfig) -> None:
         base = Path(config.config_file_path).parent
+        self._cache = Cache.at(base)
         community = Community.at(_folder(base, self.config.members), _folder(base, self.config.schema), base)
         if not community.members.is_dir():
             message = (
@@ -142,7 +149,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
                 f"sameboat: there is no folder {community.schema_name}, which mkdocs.yml names as schema."
             )
         with ProgressLine(sys.stderr) as progress:
-            loaded = load(community, str(config.theme["language"]), self.config.processes, progress)
+            language = str(config.theme["language"])
+            loaded = load(community, language, self.config.processes, progress, self._cache)
         _log_seconds(loaded.seconds)
         for problem in loaded.problems:
             # A warning of ours is a question to an organiser; only errors are what `--strict` has to fail on.
@@ -169,7 +177,22 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             self.config.contact,
             guides,
         )
-        self._stamper = Stamper.of(loaded.directory, rendering, community.photos, site, self.config.processes)
+        self._stamper = Stamper.of(
+            loaded.directory,
+            rendering,
+            community.photos,
+            site,
+            self.config.processes,
+            looks=digest_files(overrides) if overrides else b"",
+            last=self._last_site(),
+            cache=self._cache,
+        )
+
+    def _last_site(self) -> LastSite:
+        """The site that stands, if a build of ours may take from it what did not change."""
+        if self._staging is None:
+            return NO_SITE
+        return LastSite.of(self._staging.site, self._cache.load(_site_name(self._staging.site)))
 
     def _keeps_last_site(self, loaded: Loaded) -> bool:
         """While serving, whether to go on with the last directory that was whole."""
@@ -282,8 +305,10 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             self._stamper.finish_sitemap(site, config.site_url or "")
         except OSError as error:
             raise PluginError(_cannot_write(error)) from error
+        self._made = stamped.made
         _log_seconds(stamped.seconds)
-        log.info("%d members, %d files", len(self._stamper.directory.profiles), stamped.written.files)
+        files, linked = stamped.written.files, stamped.written.linked
+        log.info("%d members, %d files (%d as before)", len(self._stamper.directory.profiles), files, linked)
         if not self._is_serving:
             # The process ends soon, and would take half a second to tidy up a million objects.
             gc.freeze()
@@ -297,6 +322,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         config.site_dir = self._site_dir
         try:
             was_swapped = staging.finish()
+            self._cache.save(_site_name(staging.site), list(self._made))
+            self._cache.tidy()
         except OSError as error:
             raise PluginError(_cannot_write(error)) from error
         if not was_swapped:
@@ -375,6 +402,11 @@ def _any_warnings() -> bool:
     """Whether MkDocs has counted a warning, which ends a strict build after its last hook."""
     counters = [each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler)]
     return any(counter.get_counts() for counter in counters)
+
+
+def _site_name(site: Path) -> str:
+    """What the cache calls the site in this folder: there may be several."""
+    return f"sites/{digest(os.fsencode(site)).hex()}"
 
 
 def _is_about_a_sentinel(record: logging.LogRecord) -> bool:

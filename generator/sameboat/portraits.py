@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from .cache import NO_CACHE, Cache
 from .documents import problem_at
-from .photos import ENDINGS, FOLDER, read_photo
+from .photos import ENDINGS, FOLDER, photo_digest, read_photo
 from .problems import Problem, errors
 from .profiles import Checked, MemberPath, Profile, read_member
 from .suggestions import closest
 from .workers import map_forked, usable_processes
 
 PHOTO = "photo"
+_KEPT = "photos"
+"""What the cache calls the photos in which nothing was wrong."""
 _FEW = 16
 """So many photos are read in the time it takes to fork."""
 
@@ -64,9 +67,15 @@ def photos_among(named: Sequence[Path], members: Path, members_name: str) -> lis
 
 
 def check_photos(
-    checked: Sequence[Checked], others: Sequence[PhotoPath] = (), processes: int = 0
+    checked: Sequence[Checked],
+    others: Sequence[PhotoPath] = (),
+    processes: int = 0,
+    cache: Cache = NO_CACHE,
 ) -> CheckedPhotos:
-    """Check the photos that the members `checked` name, each file once, and `others`."""
+    """Check the photos that the members `checked` name, each file once, and `others`.
+
+    Those that `cache` knows to be fine are not opened again: to look at every pixel takes its time.
+    """
     owners: dict[PhotoPath, list[Checked]] = {photo: [] for photo in others}
     problems: list[Problem] = []
     broken: set[str] = set()
@@ -81,10 +90,16 @@ def check_photos(
         else:
             problems.append(_missing(each.member, name))
             broken.add(each.member.handle)
-    for photo, found in _read_all(list(owners), processes):
+    known = frozenset(cache.load(_KEPT) or ())
+    fine: set[bytes] = set()
+    for photo, found, key in _read_all(list(owners), processes, known):
+        if key and not found:
+            fine.add(key)
         problems += found
         if errors(found):
             broken.update(each.member.handle for each in owners[photo])
+    if fine != known:
+        cache.save(_KEPT, sorted(fine))
     return CheckedPhotos(tuple(sorted(problems)), frozenset(broken))
 
 
@@ -104,11 +119,14 @@ def _missing(member: MemberPath, name: str) -> Problem:
     return read_member(member).problem("photo-missing", message, (PHOTO,), hint=hint)
 
 
-def _read_all(photos: Sequence[PhotoPath], processes: int) -> Iterator[tuple[PhotoPath, tuple[Problem, ...]]]:
-    """What is wrong with each of `photos`, in no promised order."""
+def _read_all(
+    photos: Sequence[PhotoPath], processes: int, known: Collection[bytes]
+) -> Iterator[tuple[PhotoPath, tuple[Problem, ...], bytes]]:
+    """What is wrong with each of `photos`, in no promised order, and its digest; nothing with those in `known`."""
 
-    def read(photo: PhotoPath) -> tuple[PhotoPath, tuple[Problem, ...]]:
-        return photo, read_photo(photo.path, photo.name)[1]
+    def read(photo: PhotoPath) -> tuple[PhotoPath, tuple[Problem, ...], bytes]:
+        key = photo_digest(photo.path)
+        return photo, () if key in known else read_photo(photo.path, photo.name)[1], key
 
     yield from map_forked(read, photos, usable_processes(processes) if len(photos) > _FEW else 1)
 

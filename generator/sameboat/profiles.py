@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cache import digest
 from .documents import MAX_BYTES, Document, SourceFile, Value, problem_at, read_document
 from .formats import is_handle, shown_url
 from .plain_text import text_problems
@@ -52,6 +53,8 @@ class Checked:
     member: MemberPath
     profile: Profile | None
     problems: tuple[Problem, ...]
+    content: bytes = b""
+    """A digest of the file; empty where it could not be read."""
 
 
 def member_files(folder: Path) -> list[str]:
@@ -86,17 +89,25 @@ def _claimed_handle(file_name: str) -> str:
     return file_name.rpartition(".")[0].casefold()
 
 
-def check_member(member: MemberPath, schema: MemberSchema) -> Checked:
+Known = Mapping[bytes, Mapping[str, Value]]
+"""The digest of a file → its fields, for files in which the same code and the same schema found nothing wrong."""
+NOTHING_KNOWN: Known = {}
+
+
+def check_member(member: MemberPath, schema: MemberSchema, known: Known = NOTHING_KNOWN) -> Checked:
     """Read and check one member's file; what is wrong is in `problems`, never raised."""
     problem = _name_problem(member)
     if problem:
         return Checked(member, None, (problem,))
     try:
-        document = read_member(member)
+        content = _read_content(member)
     except OSError as error:
         return Checked(member, None, (_unreadable(member, error),))
-    data, problems = check_document(document, schema)
-    return Checked(member, None if data is None else Profile(member.handle, data), problems)
+    key = digest(content)
+    if (fields := known.get(key)) is not None:
+        return Checked(member, Profile(member.handle, fields), (), key)
+    data, problems = check_document(read_document(SourceFile(member.name, content)), schema)
+    return Checked(member, None if data is None else Profile(member.handle, data), problems, key)
 
 
 def read_member(member: MemberPath) -> Document:
@@ -104,6 +115,10 @@ def read_member(member: MemberPath) -> Document:
 
     Raises OSError where there is no plain file to read; links are not followed.
     """
+    return read_document(SourceFile(member.name, _read_content(member)))
+
+
+def _read_content(member: MemberPath) -> bytes:
     descriptor = os.open(member.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
@@ -115,7 +130,7 @@ def read_member(member: MemberPath) -> Document:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
     finally:
         os.close(descriptor)
-    return read_document(SourceFile(member.name, content))
+    return content
 
 
 def _name_problem(member: MemberPath) -> Problem | None:

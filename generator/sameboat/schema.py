@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import jsonschema_rs
 
+from .cache import digest
 from .documents import SourceFile, Value, problem_at
 from .explanations import Vocabularies
 from .problems import Pointer, Problem, Span, errors
@@ -148,6 +149,11 @@ class MemberSchema:
     def validator(self) -> jsonschema_rs.Validator:
         """The compiled form of `bundled`."""
         return compile_schema(self.bundled)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Changes with every change to the schema or a vocabulary."""
+        return digest(json.dumps([self.source, self.bundled]).encode(), repr(self.vocabularies).encode())
 
     @cached_property
     def choices(self) -> Vocabularies:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import addresses
 from ..directory import Directory
+from ..profiles import Profile
 from ..schema import ITEMS, Leaf
 from .output_file import OutputFile, json_file
 
@@ -20,18 +21,29 @@ def shard_count(directory: Directory) -> int:
     return ceil(len(directory.profiles) / addresses.MEMBERS_A_SHARD)
 
 
-def build_shards(directory: Directory, numbers: range) -> Iterator[OutputFile]:
-    """The shards of `numbers`, counted from 1."""
-    known = {profile.handle for profile in directory.profiles}
-    lists = [
-        each.name for each in directory.schema.properties for leaf in each.leaves if _is_list_of_handles(leaf)
-    ]
-    for number in numbers:
-        members: list[dict[str, Any]] = [
-            {"handle": profile.handle, **_without_leavers(profile.fields, lists, known)}
-            for profile in _in_shard(directory, number)
+class Shards:
+    """The shards of the API, counted from 1."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._profiles = directory.profiles
+        self._known = {profile.handle for profile in directory.profiles}
+        self._lists = [
+            each.name
+            for each in directory.schema.properties
+            for leaf in each.leaves
+            if _is_list_of_handles(leaf)
         ]
-        yield json_file(addresses.api_shard(number), {"version": VERSION, "members": members})
+
+    def members(self, number: int) -> list[dict[str, Any]]:
+        """What one of them tells."""
+        return [
+            {"handle": profile.handle, **_without_leavers(profile.fields, self._lists, self._known)}
+            for profile in _in_shard(self._profiles, number)
+        ]
+
+    def build(self, number: int) -> Iterator[OutputFile]:
+        """One of them."""
+        yield json_file(addresses.api_shard(number), {"version": VERSION, "members": self.members(number)})
 
 
 def _is_list_of_handles(leaf: Leaf) -> bool:
@@ -52,7 +64,7 @@ def build(directory: Directory) -> Iterator[OutputFile]:
     """The entrance to the shards, and the schema that describes a member."""
     shards = []
     for number in range(1, shard_count(directory) + 1):
-        inside = _in_shard(directory, number)
+        inside = _in_shard(directory.profiles, number)
         name = addresses.api_shard(number).rpartition("/")[2]
         shards.append({"url": name, "first": inside[0].handle, "last": inside[-1].handle})
     yield json_file(
@@ -67,6 +79,6 @@ def build(directory: Directory) -> Iterator[OutputFile]:
     yield OutputFile(addresses.MEMBER_SCHEMA, directory.schema.generated().encode())
 
 
-def _in_shard(directory: Directory, number: int) -> Any:
+def _in_shard(profiles: Sequence[Profile], number: int) -> Sequence[Profile]:
     start = (number - 1) * addresses.MEMBERS_A_SHARD
-    return directory.profiles[start : start + addresses.MEMBERS_A_SHARD]
+    return profiles[start : start + addresses.MEMBERS_A_SHARD]

@@ -9,7 +9,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from ..directory import NAME, Directory
-from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Match, Matching, Ring
+from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Match, Matches, Matching, Ring
 from ..rendering import Rendering
 from .terms import labels_of
 
@@ -52,8 +52,10 @@ class _Made(dict[Key, Markup]):
 class MatchSections:
     """Makes the lines of all members; names and reasons that come again are made once."""
 
-    def __init__(self, directory: Directory, matching: Matching, rendering: Rendering) -> None:
+    def __init__(self, directory: Directory, matching: Callable[[], Matching], rendering: Rendering) -> None:
+        """`matching` is only asked for when a page is made: a site that did not change needs none."""
         self._matching = matching
+        self._last: tuple[str, Matches] = ("", Matches())
         self._words = rendering.words
         self._direction = rendering.environment.filters["direction"]
         self._names = {profile.handle: str(profile.fields[NAME]) for profile in directory.profiles}
@@ -67,13 +69,29 @@ class MatchSections:
 
     def of(self, handle: str) -> MatchLines:
         """The lines for the member `handle`."""
-        matches = self._matching.of_member(handle)
+        matches = self._matches(handle)
         return MatchLines(
             self._lines(matches.peers, self._peer_whys),
             self._lines(matches.helpees, self._helpee_whys),
             self._lines(matches.helpers, self._helper_whys),
             [self._ring(ring) for ring in matches.rings],
         )
+
+    def told(self, handle: str) -> list[object]:
+        """All that the lines for the member `handle` are made of, as plain data."""
+        matches, names = self._matches(handle), self._names
+        lists = (matches.peers, matches.helpees, matches.helpers)
+        return [
+            [[(names[match.handle], *match) for match in matches] for matches in lists],
+            [[(names[other], other) for other in ring.handles] for ring in matches.rings],
+            [ring.topics for ring in matches.rings],
+        ]
+
+    def _matches(self, handle: str) -> Matches:
+        """Those of the last member are kept, since a page is looked up by them before it is made of them."""
+        if self._last[0] != handle:
+            self._last = handle, self._matching().of_member(handle)
+        return self._last[1]
 
     def _lines(self, matches: Sequence[Match], whys: Mapping[Why, Markup]) -> list[Markup]:
         links = self._links

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -34,7 +34,7 @@ class MemberPages:
     def __init__(  # noqa: PLR0913, PLR0917 - one argument for each room it takes from
         self,
         directory: Directory,
-        matching: Matching,
+        matching: Callable[[], Matching],
         rendering: Rendering,
         shells: Shells,
         photos: PhotoFiles,
@@ -61,6 +61,14 @@ class MemberPages:
             if not each.hidden and each.name not in rendering.placed
         ]
         self._by_handle = {profile.handle: profile for profile in directory.profiles}
+
+    def read_beside(self, profile: Profile) -> Sequence[Profile]:
+        """Everybody else whose profile decides what stands on the page of `profile`."""
+        return self._named_as_friends(profile)
+
+    def matches_of(self, profile: Profile) -> list[object]:
+        """All that the page of `profile` tells of whom they are matched with, as plain data."""
+        return self._matches.told(profile.handle)
 
     def build(self, profiles: Sequence[Profile]) -> Iterator[OutputFile]:
         """The pages of `profiles`."""
@@ -115,9 +123,15 @@ class MemberPages:
 
     def _friends(self, profile: Profile) -> list[Profile]:
         """Those who list each other; nobody else learns whom somebody would like to know."""
+        return [
+            friend
+            for friend in self._named_as_friends(profile)
+            if profile.handle in friend.fields.get("friends", ())  # type: ignore[operator]
+        ]
+
+    def _named_as_friends(self, profile: Profile) -> list[Profile]:
         named = profile.fields.get("friends", ())
-        known = [self._by_handle[handle] for handle in named if handle in self._by_handle]  # type: ignore[union-attr]
-        return [friend for friend in known if profile.handle in friend.fields.get("friends", ())]  # type: ignore[operator]
+        return [self._by_handle[handle] for handle in named if handle in self._by_handle]  # type: ignore[union-attr]
 
     def _offers_line(self, profile: Profile) -> str:
         if OFFERS not in profile.fields:

@@ -24,6 +24,10 @@ class Site:
     guides: frozenset[str] = frozenset()
     """Pages of its own that ours lead to, by name: "privacy"."""
 
+    def told(self) -> tuple[object, ...]:
+        """All of it, in an order that does not change from one process to another."""
+        return (self.name, self.description, self.url, self.forge, self.contact, sorted(self.guides))
+
     def guide(self, name: str) -> str:
         """The address of the community's own page called `name`; empty where it has none."""
         return f"{name}.html" if name in self.guides else ""
