@@ -243,6 +243,57 @@ def _refresh(target: Path, fresh: str, command: str, *, only_check: bool) -> Non
 
 
 @main.command()
+@click.argument("handle")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person or for a program.",
+)
+@_MEMBERS
+@_SCHEMA
+def match(handle: str, form: str, members: Path, schema: Path) -> None:
+    """Say who is in HANDLE's boat, whom they could help, who could help them, and in which rings they are.
+
+    Members with mistakes are left out. Exit status: 0, or 1 when there is nobody to answer for.
+    """
+    from .checking import Community, check_community
+    from .directory import Directory
+    from .introductions import json_introductions, text_introductions
+    from .matching import Matching
+    from .pipeline import today
+
+    done = check_community(Community.at(members, schema, Path()))
+    if done.schema is None:
+        _say(_text(done.problems, 0, None))
+        sys.exit(1)
+    directory = Directory.of(done.profiles, done.schema)
+    matching = Matching.of(directory, today())
+    if handle not in matching.crowd.seats:
+        raise click.ClickException(_nobody_to_match(handle, [each.handle for each in directory.profiles]))
+    answer = (
+        json_introductions(matching, handle)
+        if form == "json"
+        else text_introductions(matching, directory, handle)
+    )
+    _say(answer)
+
+
+def _nobody_to_match(handle: str, known: Sequence[str]) -> str:
+    from .columns import printable
+    from .suggestions import closest
+
+    if handle in known:
+        return f"{handle} is taking a pause, so nobody is matched with them."
+    meant = closest(handle, known)
+    return f"There is no member {printable(handle)}, or their file has a mistake." + (
+        f" Did you mean {meant}?" if meant else ""
+    )
+
+
+@main.command()
 @click.argument("count", type=click.IntRange(min=1), metavar="N")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other people.")

@@ -177,10 +177,14 @@ class Nearby:
         """Seats, topics and people found, each person once for a topic."""
         start = np.searchsorted(postings, own.keys << _SEAT_BITS)
         length = np.searchsorted(postings, (own.keys + 1) << _SEAT_BITS) - start
-        at = np.searchsorted(postings, own.keys << _SEAT_BITS | own.seats) - start
+        mine = own.keys << _SEAT_BITS | own.seats
+        at = np.searchsorted(postings, mine)
+        # A list of those who are alike holds oneself as well.
+        has_me = postings[np.minimum(at, len(postings) - 1)] == mine if len(postings) else length > 0
+        at -= start
         group = own.seats * (len(self._rarity) + 1) + own.topics
         order = np.argsort(group * (self._count + 1) + length, kind="stable")
-        order = order[length[order] > 0]
+        order = order[length[order] > has_me[order]]
         start, length, at, group = start[order], length[order], at[order], group[order]
         seats, topics = own.seats[order], own.topics[order]
         firsts = _firsts(group)
@@ -191,7 +195,8 @@ class Nearby:
         width = np.minimum(
             length, np.where(is_last, np.maximum(enough, self._reach.window), self._reach.window)
         )
-        before = np.cumsum(width) - width
+        found = width - has_me[order]
+        before = np.cumsum(found) - found
         before -= np.repeat(before[firsts], np.diff(np.append(np.flatnonzero(firsts), len(firsts))))
         kept = before <= enough
         start, length, at, width = start[kept], length[kept], at[kept], width[kept]
