@@ -5,7 +5,7 @@ hours. It begins with the rarest of what somebody has, which is a situation and 
 language, long before a value that thousands share, and ends when there are enough people to choose from. So the work
 grows with the number of members and not with its square. What is found is ranked as in `candidates.py`.
 
-NumPy does it for everybody at once; half a second of it would be three in Python alone.
+NumPy does it for everybody at once, in a third of the time that Python alone would take.
 """
 
 from __future__ import annotations
