@@ -273,7 +273,7 @@ class Stamper:
         hub_pages = HubPages(self.rendering, shells, self.cards, self.site, self.feeds)
 
         def of_hub(page: HubPage) -> Unit:
-            return Unit(made_of.hub(page), lambda: hub_pages.build([page]))
+            return Unit(made_of.hub(page, hub_pages.search_of(page)), lambda: hub_pages.build([page]))
 
         for pages in _chunks(hubs.pages(self.directory)):
             yield _Piece(ready(map(of_hub, pages)))

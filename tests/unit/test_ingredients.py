@@ -71,7 +71,14 @@ def watched(tmp_path_factory):
     site = Site("A boat", url="https://boat.example.org/")
     stamper = Stamper.of(directory, Rendering.of(), tmp_path_factory.mktemp("photos"), site)
     digests = {profile.handle: digest(profile.handle.encode()) for profile in profiles}
-    made_of = Ingredients(b"base", Told(digests, asked), b"everything", b"crowd", stamper.feeds)
+    made_of = Ingredients(
+        b"base",
+        Told(digests, asked),
+        b"everything",
+        dict.fromkeys(directory.kinds, b""),
+        b"crowd",
+        stamper.feeds,
+    )
     stamper.__dict__["ingredients"] = made_of
     known = {}
 

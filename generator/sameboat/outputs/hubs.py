@@ -67,6 +67,7 @@ class HubPages:
         self._words = rendering.words
         self._shells = cache(shells.hubs)
         self._cards = cards
+        self._searches: dict[tuple[str, str, str], str] = {}
 
     def build(self, wanted: Sequence[HubPage]) -> Iterator[OutputFile]:
         """The files of the pages `wanted`."""
@@ -90,7 +91,7 @@ class HubPages:
                 overview=root + addresses.overview(page.shelf.kind),
                 feed=root + feed.address("xml") if feed and page.number == 1 else "",
                 main=root + addresses.hub(page.shelf.kind, page.shelf.slug) if page.hub.aspect else "",
-                search=root + search if (search := self._search(page, people)) else "",
+                search=root + search if (search := self.search_of(page)) else "",
                 neighbours=list(self._neighbours(page, root)),
             )
             title = heading
@@ -132,8 +133,15 @@ class HubPages:
             for script, people in groupby(shown, key=lambda each: script_of(str(each.fields[NAME])))
         ]
 
-    def _search(self, page: HubPage, people: Sequence[Profile]) -> str:
-        """The find page with the people of `page` picked; nothing where their property cannot be picked."""
+    def search_of(self, page: HubPage) -> str:
+        """The find page with the people of a hub picked, the same for all its pages; nothing where that cannot be."""
+        place = (page.shelf.kind, page.shelf.slug, page.hub.aspect)
+        if place not in self._searches:
+            self._searches[place] = self._search(page, page.shelf.people.get(page.hub.aspect, ()))
+        return self._searches[place]
+
+    @staticmethod
+    def _search(page: HubPage, people: Sequence[Profile]) -> str:
         each = next(each for each, hub in page.kind.hubs if hub.aspect == page.hub.aspect)
         if each.facet is None or not people:
             return ""

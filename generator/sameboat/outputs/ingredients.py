@@ -34,6 +34,8 @@ class Ingredients:
     """Handle → digest of the profile."""
     everything: bytes
     """Of all of it: for files that tell of everybody."""
+    shelves: Mapping[str, bytes]
+    """Kind → digest of what its hubs are called."""
     crowd: bytes
     """Of what matching knows of everybody, and of all names."""
     feeds: Feeds
@@ -44,9 +46,14 @@ class Ingredients:
         profiles = {each.handle: digest_of((each.handle, each.fields)) for each in directory.profiles}
         names = [(each.handle, each.fields[NAME]) for each in directory.by_name]
         crowd = digest_of([names, *map(_told_of, people)])
+        shelves = {
+            name: digest_of([(each.slug, each.label, each.group) for each in kind.shelves])
+            for name, kind in directory.kinds.items()
+        }
         moved = [(each.time, each.handle, each.came) for each in directory.movements]
         history = digest_of([moved, list(directory.arrivals.items())])
-        return Ingredients(base, profiles, digest_all((base, history, *profiles.values())), crowd, feeds)
+        everything = digest_all((base, history, *profiles.values()))
+        return Ingredients(base, profiles, everything, shelves, crowd, feeds)
 
     def on(self, shells: Shells) -> Ingredients:
         """The same for pages, of which these shells are a part."""
@@ -71,8 +78,8 @@ class Ingredients:
         """The same when matching is done: `matched` is all that the page tells of it, as plain data."""
         return digest(b"matched", self.base, digest_of(matched), photo, *self._of((profile, *others)))
 
-    def hub(self, page: HubPage) -> bytes:
-        """Of a page of a hub."""
+    def hub(self, page: HubPage, search: str) -> bytes:
+        """Of a page of a hub, from which `search` leads on."""
         shelf, hub = page.shelf, page.hub
         start = (page.number - 1) * addresses.CARDS_A_PAGE
         people = shelf.people.get(hub.aspect, ())
@@ -81,7 +88,7 @@ class Ingredients:
         told = (
             page.address, shelf.label, shelf.description, shelf.group, page.number,
             [(aspect, len(each)) for aspect, each in shelf.people.items()],
-            self.feeds.of(shelf.kind, shelf.slug) is not None,
+            search, self.shelves[shelf.kind], self.feeds.of(shelf.kind, shelf.slug) is not None,
             [len(each) for each in aside],
         )  # fmt: skip
         asides = (profile for each in aside for profile in each)
