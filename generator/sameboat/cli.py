@@ -15,6 +15,7 @@ from . import __version__
 from .cli_jobs import JOBS
 from .cli_jobs import MEMBERS as _MEMBERS
 from .cli_jobs import SCHEMA as _SCHEMA
+from .cli_joining import JOINING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,7 @@ def main() -> None:
     """A folder of small YAML profiles becomes a directory where people find their peers."""
 
 
-for job in JOBS:
+for job in (*JOBS, *JOINING):
     main.add_command(job)
 
 
