@@ -246,7 +246,11 @@ def browser_rules() -> dict[str, Any]:
     }
     kinds = [f"^(?:{kind})" for kind, *_ in _INVISIBLE_WORDS]
     characters = (chr(point) for point in range(0x20, 0x10000))
-    hidden = [character for character in characters if _any_of(_BMP_HIDDEN).match(character)]
+    hidden = [
+        character
+        for character in characters
+        if _any_of(f"{CONTROL}{_BMP_HIDDEN}{_BMP_DOUBTFUL}").match(character)
+    ]
     return {
         **{name: in_javascript(pattern) for name, pattern in patterns.items()},
         "kinds": [in_javascript(kind) for kind in kinds],

@@ -254,3 +254,54 @@ def test_what_the_form_lets_through_the_check_takes(judge, packaged, fields):
 def test_the_form_takes_the_examples_of_the_schema(judge, packaged):
     fields = {each.name: each.examples[0] for each in packaged.properties}
     assert judge("problems", fields) == []
+
+
+TEMPLATE = (Path(join_form.__file__).parents[1] / "templates/sameboat/join.html").read_text(encoding="utf-8")
+WORDS = {
+    re.sub(r"-(\w)", lambda letter: letter[1].upper(), name): text
+    for name, text in re.findall(r'data-([a-z-]+)="\{\{ _\("(.*?)"\) \}\}"', TEMPLATE)
+}
+WRONG = [
+    {"name": "x" * 61},
+    {"name": "a\u200bb"},
+    {"name": "a\u202eb"},
+    {"name": "a\u200fb"},
+    {"name": "a" + "\u0301" * 4},
+    {"tagline": "a\ue000b"},
+    {"tagline": "a\ufffdb"},
+    {"timezone": "Warsaw"},
+    {"languages": ["polish"]},
+    {"values": ["curiosity", "curiosity"]},
+    {"values": ["care", "kindness", "humour", "honesty", "play", "craft"]},
+    {"availability": "never"},
+    {"photo": "ada.gif"},
+    {"confirmed": "soon"},
+    {"friends": ["A"]},
+    {"can_help_with": [{"topic": "cv-feedback", "until": "2027-02-30"}]},
+    {"say_hi": {"note": "Wave."}},
+    {"say_hi": {"url": "http://example.org"}},
+    {"say_hi": {"url": "https://a b.org"}},
+    {"say_hi": {"url": "https://localhost/"}},
+    {"say_hi": {"url": "https://1.2.3.4/"}},
+    {"say_hi": {"url": "https://me@example.org/"}},
+    {"say_hi": {"url": "https://example.org:0/"}},
+    {"say_hi": {"url": "https:///a"}},
+    {"say_hi": {"url": "https://-.org/"}},
+    {"name": None},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_what_is_wrong_is_said_in_the_words_of_the_check(judge, packaged, wrong):
+    fields = {"name": "Ada", "values": ["curiosity"], "can_help_with": [{"topic": "cv-feedback"}], **wrong}
+    fields = {name: value for name, value in fields.items() if value is not None}
+    (problem,) = judge("problems", fields)
+    *around, last = [step for step in problem["path"] if isinstance(step, str)]
+    # The form calls fields by their titles, and the check by their keys.
+    called = (
+        {"name": around[-1], "key": last} if problem["key"] == "missingKey" else {"name": last, "key": last}
+    )
+    said = WORDS[problem["key"]].format(**{**problem["values"], **called})
+    content = json.dumps(fields, ensure_ascii=False).encode("utf-8")
+    _, (expected,) = check_document(read_document(SourceFile("members/ada.yml", content)), packaged)
+    assert said.replace("“", '"').replace("”", '"') == expected.message
