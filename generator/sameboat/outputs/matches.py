@@ -6,17 +6,18 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..directory import NAME, Directory
 from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Match, Matches, Matching, Ring
 from ..rendering import Rendering
+from ..translations import Words
 from .terms import labels_of
 
 MOST_SHARED = 3
 """Shared values named in one line, the rarest first: a line is read, a list is skipped."""
 
-_DASH = Markup(" \N{EN DASH} ")
+_DASH = " \N{EN DASH} "
 
 Slugs = tuple[str, ...]
 Why = tuple[Slugs, Slugs, Slugs, Slugs]
@@ -37,14 +38,14 @@ class MatchLines:
         return bool(self.peers or self.helpees or self.helpers or self.rings)
 
 
-class _Made(dict[Key, Markup]):
+class _Made(dict[Key, str]):
     """Key → HTML, each made once when it is first asked for."""
 
-    def __init__(self, make: Callable[[Key], Markup]) -> None:
+    def __init__(self, make: Callable[[Key], str]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: Key) -> Markup:
+    def __missing__(self, key: Key) -> str:
         made = self[key] = self._make(key)
         return made
 
@@ -56,12 +57,15 @@ class MatchSections:
         """`matching` is only asked for when a page is made: a site that did not change needs none."""
         self._matching = matching
         self._last: tuple[str, Matches] = ("", Matches())
-        self._words = rendering.words
         self._direction = rendering.environment.filters["direction"]
         self._names = {profile.handle: str(profile.fields[NAME]) for profile in directory.profiles}
         schema = directory.schema
-        self._values, self._situations = labels_of(schema, VALUES), labels_of(schema, SITUATIONS)
-        self._topics = {**labels_of(schema, ASKS), **labels_of(schema, OFFERS)}
+        self._say = _phrases(rendering.words)
+        # Names and labels are escaped here, so that lines are put together from plain strings: `Markup` would look
+        # at every part again.
+        self._values = _Escaped(labels_of(schema, VALUES))
+        self._situations = _Escaped(labels_of(schema, SITUATIONS))
+        self._topics = _Escaped({**labels_of(schema, ASKS), **labels_of(schema, OFFERS)})
         self._links = _Made(self._link)
         self._peer_whys = _Made[Why](self._peer_why)
         self._helpee_whys = _Made[Why](self._helpee_why)
@@ -93,78 +97,85 @@ class MatchSections:
             self._last = handle, self._matching().of_member(handle)
         return self._last[1]
 
-    def _lines(self, matches: Sequence[Match], whys: Mapping[Why, Markup]) -> list[Markup]:
+    def _lines(self, matches: Sequence[Match], whys: Mapping[Why, str]) -> list[Markup]:
         links = self._links
-        return [links[match.handle] + whys[match[1:]] for match in matches]
+        return [Markup(links[match.handle] + whys[match[1:]]) for match in matches]  # noqa: S704 - see above
 
-    def _link(self, handle: str) -> Markup:
+    def _link(self, handle: str) -> str:
         name = self._names[handle]
-        form = Markup("<a href={}.html{}>{}</a>")
-        return form.format(handle, self._direction(name), name)
+        return f"<a href={handle}.html{self._direction(name)}>{escape(name)}</a>"
 
     # The parts of a sentence after a name; under "You could help" and "Could help you" it starts with the heading.
 
-    def _peer_why(self, why: Why) -> Markup:
-        _ = self._words.gettext
+    def _peer_why(self, why: Why) -> str:
         values, situations, gives, gets = why
         parts = []
         if situations:
-            boats = self._row(self._situations, situations)
-            parts.append(_fill(_("you share a boat: %(boats)s"), boats=boats))
+            parts.append(self._say["boats"] % {"boats": self._row(self._situations, situations)})
         if values and len(situations) < MOST_SHARED:
             row = self._row(self._values, values[: MOST_SHARED - len(situations)])
-            parts.append(_fill(_("you both value %(values)s"), values=row))
+            parts.append(self._say["values"] % {"values": row})
         return self._because(parts + self._help(gives, gets))
 
-    def _helpee_why(self, why: Why) -> Markup:
+    def _helpee_why(self, why: Why) -> str:
         _, _, gives, gets = why
         return self._because([self._with(gives), *self._help((), gets)])
 
-    def _helper_why(self, why: Why) -> Markup:
+    def _helper_why(self, why: Why) -> str:
         _, _, gives, gets = why
         return self._because([self._with(gets), *self._help(gives, ())])
 
-    def _with(self, topics: Slugs) -> Markup:
-        return _fill(self._words.gettext("with %(topics)s"), topics=self._row(self._topics, topics))
+    def _with(self, topics: Slugs) -> str:
+        return self._say["with"] % {"topics": self._row(self._topics, topics)}
 
-    def _help(self, gives: Slugs, gets: Slugs) -> list[Markup]:
-        _ = self._words.gettext
+    def _help(self, gives: Slugs, gets: Slugs) -> list[str]:
         parts = []
         if gives:
-            topics = self._row(self._topics, gives)
-            parts.append(_fill(_("you could help with %(topics)s"), topics=topics))
+            parts.append(self._say["gives"] % {"topics": self._row(self._topics, gives)})
         if gets:
-            topics = self._row(self._topics, gets)
-            parts.append(_fill(_("can help you with %(topics)s"), topics=topics))
+            parts.append(self._say["gets"] % {"topics": self._row(self._topics, gets)})
         return parts
 
-    def _because(self, parts: Sequence[Markup]) -> Markup:
-        return _DASH + self._in_row(parts)
-
-    def _in_row(self, parts: Sequence[Markup]) -> Markup:
-        return Markup(self._words.pgettext("between the parts of a sentence", "; ")).join(parts)  # noqa: S704 - ours
+    def _because(self, parts: Sequence[str]) -> str:
+        return _DASH + self._say["next_part"].join(parts)
 
     def _row(self, labels: Mapping[str, str], slugs: Slugs) -> str:
-        return self._words.join([labels.get(slug, slug) for slug in slugs])
+        return self._say["next_item"].join([labels[slug] for slug in slugs])
 
     def _ring(self, ring: Ring) -> Markup:
-        _, links = self._words.gettext, self._links
-        people, topics = ring.handles, [self._topics.get(slug, slug) for slug in ring.topics]
-        parts = [_fill(_("you help %(next)s with %(topic)s"), next=links[people[1]], topic=topics[0])]
+        say, links = self._say, self._links
+        people, topics = ring.handles, [self._topics[slug] for slug in ring.topics]
+        parts = [say["you_help"] % {"next": links[people[1]], "topic": topics[0]}]
         parts += [
-            _fill(
-                _("%(person)s helps %(next)s with %(topic)s"),
-                person=links[one],
-                next=links[other],
-                topic=topic,
-            )
+            say["one_helps"] % {"person": links[one], "next": links[other], "topic": topic}
             for one, other, topic in zip(people[1:], people[2:], topics[1:], strict=False)
         ]
-        parts.append(
-            _fill(_("%(person)s helps you with %(topic)s"), person=links[people[-1]], topic=topics[-1])
-        )
-        return self._in_row(parts)
+        parts.append(say["helps_you"] % {"person": links[people[-1]], "topic": topics[-1]})
+        return Markup(say["next_part"].join(parts))  # noqa: S704 - see above
 
 
-def _fill(message: str, **filled: str) -> Markup:
-    return Markup(message) % filled  # noqa: S704 - the message is ours, and what is filled in is escaped
+def _phrases(words: Words) -> dict[str, str]:
+    """What is said about matches, asked for once: a large site says it a hundred thousand times."""
+    _ = words.gettext
+    return {
+        "boats": _("you share a boat: %(boats)s"),
+        "values": _("you both value %(values)s"),
+        "with": _("with %(topics)s"),
+        "gives": _("you could help with %(topics)s"),
+        "gets": _("can help you with %(topics)s"),
+        "you_help": _("you help %(next)s with %(topic)s"),
+        "one_helps": _("%(person)s helps %(next)s with %(topic)s"),
+        "helps_you": _("%(person)s helps you with %(topic)s"),
+        "next_part": words.pgettext("between the parts of a sentence", "; "),
+        "next_item": words.join(["", ""]),
+    }
+
+
+class _Escaped(dict[str, str]):
+    """Slug → its label, escaped; a slug without a label stands for itself."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        super().__init__({slug: str(escape(label)) for slug, label in labels.items()})
+
+    def __missing__(self, slug: str) -> str:
+        return str(escape(slug))
