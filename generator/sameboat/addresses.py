@@ -68,8 +68,11 @@ def feed(ending: str, kind: str = "", slug: str = "") -> str:
 
 
 def hello_feed(ending: str) -> str:
-    """Today's hello as a feed, `ending` in "xml" (Atom) or "json"."""
-    return f"hello/feed.{ending}"
+    """Today's hello as a feed, `ending` in "xml" (Atom) or "json".
+
+    It stands at the root, since the theme asks for a sitemap beside every feed that a page names.
+    """
+    return f"hello.{ending}"
 
 
 def api_shard(number: int) -> str:

@@ -21,6 +21,10 @@ PAGES = {
     "topics": "topics.html",
     "names": "names.html",
     "how to join": "join-us.html",
+    "my people": "my-people.html?values=humour,courage&want_help_with=cv-feedback",
+    "the people of a handle": "my-people.html?handle=wanjiru",
+    "hello": "hello.html",
+    "the community": "community.html",
     "lost": "404.html",
 }
 
@@ -29,6 +33,8 @@ def opened(page, address):
     page.goto(address)
     if "find.html" in address:
         expect(page.locator("#sb-find")).to_have_attribute("data-state", "ready")
+    if "my-people.html" in address:
+        expect(page.locator("#sb-mine-answer > *").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +64,18 @@ def light_or_dark(request, open_context):
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
-    "name", ["home", "find", "a full profile", "a profile from right to left", "a topic", "topics"]
+    "name",
+    [
+        "home",
+        "find",
+        "a full profile",
+        "a profile from right to left",
+        "a topic",
+        "topics",
+        "my people",
+        "hello",
+        "the community",
+    ],
 )
 def test_axe_finds_no_fault_in_light_and_dark(light_or_dark, sample, faults, name, width):
     light_or_dark.set_viewport_size({"width": width, "height": 900})

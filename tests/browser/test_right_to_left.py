@@ -17,6 +17,9 @@ PAGES = {
     "a profile from right to left": "members/amina-k.html",
     "a topic": "topics/sourdough.html",
     "topics": "topics.html",
+    "my people": "my-people.html?values=humour,courage&want_help_with=cv-feedback",
+    "hello": "hello.html",
+    "the community": "community.html",
     "lost": "404.html",
 }
 
@@ -49,6 +52,8 @@ def opened(page, address):
     page.goto(address)
     if "find.html" in address:
         expect(page.locator("#sb-find")).to_have_attribute("data-state", "ready")
+    if "my-people.html" in address:
+        expect(page.locator("#sb-mine-answer > *").first).to_be_visible()
 
 
 # From right to left, what is too wide runs off the left side.

@@ -60,15 +60,15 @@ def test_the_page_of_a_day_is_the_same_whenever_it_is_built(with_comings_and_goi
 
 def test_both_pages_lead_to_their_scripts_feeds_and_members(sample_site):
     page = sample_site.page("hello.html")
-    assert "hello/feed.xml" in page.links
+    assert "hello.xml" in page.links
     assert "assets/sameboat/hello/main.js" in page.links
-    assert 'type="application/atom+xml" title="Sameboat: today’s hello" href="hello/feed.xml"' in page.html
+    assert 'type="application/atom+xml" title="Sameboat: today’s hello" href="hello.xml"' in page.html
     assert "assets/sameboat/copy.js" in sample_site.page("community.html").links
     for address in (
         "assets/sameboat/hello/main.js",
         "assets/sameboat/copy.js",
         "hello/days.json",
-        "hello/feed.xml",
+        "hello.xml",
     ):
         assert sample_site.has(address)
 

@@ -89,12 +89,12 @@ def test_an_empty_community_has_a_page_and_files_all_the_same(greet):
     assert people_on(page) == []
     assert "Nobody is around" in page.text
     assert json.loads(files["hello/days.json"])["people"] == []
-    assert feedparser.parse(files["hello/feed.xml"]).feed.title == "A boat: today’s hello"
+    assert feedparser.parse(files["hello.xml"]).feed.title == "A boat: today’s hello"
 
 
 def test_the_feed_has_the_last_fortnight_with_today_on_top(greet):
     _, files = greet(many(9))
-    feed = feedparser.parse(files["hello/feed.xml"])
+    feed = feedparser.parse(files["hello.xml"])
     assert not feed.bozo
     assert len(feed.entries) == IN_FEED
     assert feed.entries[0].updated == "2026-11-22T00:00:00Z" == feed.feed.updated
@@ -107,34 +107,34 @@ def test_the_feed_has_the_last_fortnight_with_today_on_top(greet):
 def test_the_feed_says_today_what_it_will_say_tomorrow_of_today(greet):
     _, today = greet(many(30))
     _, tomorrow = greet(many(30), today=TODAY + timedelta(1))
-    known = {entry.id: entry.content for entry in feedparser.parse(today["hello/feed.xml"]).entries}
-    later = {entry.id: entry.content for entry in feedparser.parse(tomorrow["hello/feed.xml"]).entries}
+    known = {entry.id: entry.content for entry in feedparser.parse(today["hello.xml"]).entries}
+    later = {entry.id: entry.content for entry in feedparser.parse(tomorrow["hello.xml"]).entries}
     assert len(known.keys() & later.keys()) == IN_FEED - 1
     assert all(known[each] == later[each] for each in known.keys() & later.keys())
 
 
 def test_json_feed_says_the_same_where_the_site_knows_its_address(greet):
     _, files = greet(many(9))
-    feed = json.loads(files["hello/feed.json"])
+    feed = json.loads(files["hello.json"])
     assert feed["version"].endswith("1.1")
-    titles = [entry.title for entry in feedparser.parse(files["hello/feed.xml"]).entries]
+    titles = [entry.title for entry in feedparser.parse(files["hello.xml"]).entries]
     assert [item["title"] for item in feed["items"]] == titles
     _, without = greet(many(9), url="")
-    assert "hello/feed.json" not in without
-    assert 'href="../members/m' in feedparser.parse(without["hello/feed.xml"]).entries[0].content[0].value
+    assert "hello.json" not in without
+    assert 'href="members/m' in feedparser.parse(without["hello.xml"]).entries[0].content[0].value
 
 
 def test_who_asked_search_engines_not_to_list_them_is_greeted_on_the_page_and_not_in_the_feed(greet):
     members = {"ada": {"visibility": {"search_engines": False}}, "bo": {}}
     page, files = greet(members)
     assert set(people_on(page)) == {"ada", "bo"}
-    assert b"ada" not in files["hello/feed.xml"]
-    assert b"ada" not in files["hello/feed.json"]
+    assert b"ada" not in files["hello.xml"]
+    assert b"ada" not in files["hello.json"]
 
 
 def test_what_a_member_writes_is_text_in_the_feed(greet):
     _, files = greet({"ada": {"name": "<b>A</b> & co", "ask_me_about": ["<script>"]}})
-    entry = feedparser.parse(files["hello/feed.xml"], sanitize_html=False).entries[0]
+    entry = feedparser.parse(files["hello.xml"], sanitize_html=False).entries[0]
     assert "&lt;b&gt;A" in entry.content[0].value
     assert "<script>" not in entry.content[0].value
 
