@@ -18,6 +18,7 @@ from .checks import measure_checks
 from .community import Community
 from .hugo import HugoSite
 from .looks import measure_looks
+from .matching import measure_matching
 from .report import Figures
 
 _BIO = re.compile(rb"<h2>[^<]*</h2><div id=bio\b.*?</div>", re.DOTALL)
@@ -48,6 +49,10 @@ def main() -> int:
         with TemporaryDirectory(prefix="sameboat-bench-", dir=place) as folder:
             checks = measure_checks(Path(folder), arguments.runs)
         print("", *checks.lines(), sep="\n", flush=True)
+    matching = None
+    if not arguments.builds_only:
+        matching = measure_matching(arguments.runs)
+        print("", *matching.lines(), sep="\n", flush=True)
     looks = None
     if not arguments.builds_only:
         with TemporaryDirectory(prefix="sameboat-bench-") as folder:
@@ -59,6 +64,7 @@ def main() -> int:
             "machine": machine,
             "sizes": [figures.data() for figures in results],
             "checks": checks.data() if checks else None,
+            "matching": matching.data() if matching else None,
             "looks": looks.data() if looks else None,
         }
         arguments.json.parent.mkdir(parents=True, exist_ok=True)
