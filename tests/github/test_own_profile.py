@@ -41,6 +41,7 @@ def test_leaving_is_merged(hub, is_merged):
 
     assert is_merged(pull, self_merge="edits")
     assert "members/ada-k.yml" not in hub.names()
+    assert "Fair winds" in hub.said(pull)
 
 
 def test_a_profile_follows_its_owner_to_a_new_login(hub, is_merged):

@@ -120,14 +120,14 @@ class _Look:
             [*(each for one in checked for each in one.problems), *beside, *self._of_pictures(checked)]
         )
         reasons = [
-            Reason("wrong", "Something is to be mended", _said(problem)) for problem in errors(problems)
+            Reason("wrong", "Something in it needs mending", _said(problem)) for problem in errors(problems)
         ]
         if suspect := [problem for problem in problems if problem.code in _SUSPECT]:
             # What a person has let through once need not be asked about again.
             known = {*(each for one in old for each in one.problems), *self._beside(old, others)}
             seen = {(problem.path, problem.code, problem.message) for problem in known}
             reasons += [
-                Reason("look", "Something is to be looked at", _said(problem))
+                Reason("look", "Something in it may not be what it seems", _said(problem))
                 for problem in suspect
                 if (problem.path, problem.code, problem.message) not in seen
             ]
@@ -135,7 +135,7 @@ class _Look:
         for each in checked:
             if each.profile is not None:
                 reasons += _of_links(each, merged.get(each.member.name), self.base.schema, settings)
-                reasons += _of_photo(each.profile, each.member.name)
+                reasons += _of_photo(each.profile)
         return Inspected((*reasons, *self._of_borrowers(others)), tuple(problems))
 
     def _put(self, version: str, path: str, entry: Entry | None) -> None:
@@ -218,7 +218,7 @@ def _of_links(
     merged = set(hosts_of(old, schema)) if old else set()
     for host in sorted(set(hosts_of(each.profile, schema)) - merged) if each.profile else ():
         if not settings.knows(host) and not is_among(host, merged):
-            yield Reason("look", f"{each.member.name} leads to a place that nobody here has looked at", host)
+            yield Reason("look", "A link leads to a place that nobody here has looked at", host)
 
 
 def hosts_of(profile: Profile, schema: MemberSchema) -> Iterator[str]:
@@ -255,7 +255,7 @@ class _Links(HTMLParser):
         self.found += [value for name, value in attrs if tag == "a" and name == "href" and value]
 
 
-def _of_photo(profile: Profile, path: str) -> Iterator[Reason]:
+def _of_photo(profile: Profile) -> Iterator[Reason]:
     name = photo_name(profile)
     if name is not None and PurePosixPath(name).stem != profile.handle:
-        yield Reason("look", f"{path} shows a photo that is not named after its owner", name)
+        yield Reason("look", "It shows a photo that is not named after its owner", name)

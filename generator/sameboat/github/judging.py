@@ -134,7 +134,9 @@ def _of_owner(
     owner = owners.ids.get(handle)
     if owner is not None and owner != author.id:
         if is_there:
-            yield Reason("another", "This belongs to another account", path)
+            yield Reason(
+                "another", "This belongs to another account; if that one is yours as well, say so here", path
+            )
         else:
             yield Reason("look", "This name was another account's until lately", path)
     elif owner is None and is_there:

@@ -67,7 +67,14 @@ class Merger:
     def _told(self, decision: Decision, *, merged: str = "", trouble: str = "") -> str:
         head = decision.pull.head
         return words.comment(
-            "own", (), decision.problems, head=head, is_merging=True, merged=merged, trouble=trouble
+            "own",
+            (),
+            decision.problems,
+            head=head,
+            is_merging=True,
+            merged=merged,
+            is_leaving=all(change.after is None for change in decision.changes),
+            trouble=trouble,
         )
 
     def _merge_pinned(self, decision: Decision) -> str:

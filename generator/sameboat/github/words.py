@@ -75,10 +75,20 @@ def comment(  # noqa: PLR0913 - all that there is to say
     head: str,
     is_merging: bool,
     merged: str = "",
+    is_leaving: bool = False,
     trouble: str = "",
 ) -> str:
-    """The comment's Markdown."""
-    lines = [MARK, "", *_opening(verdict, is_merging=is_merging, merged=merged, trouble=trouble)]
+    """The comment's Markdown; `merged` is the commit that it became, `trouble` why it did not, or what came of it."""
+    if merged:
+        lines = [MARK, "", *_in(merged, trouble, is_leaving=is_leaving)]
+    elif trouble:
+        lines = [
+            MARK,
+            "",
+            f"All is well with this. A person here will merge it, since GitHub said: {as_code(trouble)}",
+        ]
+    else:
+        lines = [MARK, "", *_opening(verdict, is_merging=is_merging)]
     if reasons:
         lines += ["", *(_item(reason) for reason in reasons)]
     told = {reason.about for reason in reasons}
@@ -87,20 +97,24 @@ def comment(  # noqa: PLR0913 - all that there is to say
         lines += ["", "Not in the way, but good to know:", "", *(f"- {as_code(hint)}" for hint in hints)]
     lines += [
         "",
-        f"<sub>A machine read commit {as_code(head[:12])} as it stood then. It reads again when you push.</sub>",
+        f"<sub>A machine read commit {as_code(head[:12])} as it stood then. It reads again when you change something.</sub>",
     ]
     text = "\n".join(lines)
     return text if len(text) <= _BODY else f"{text[:_BODY]}`\n\n…"
 
 
-def _opening(verdict: Verdict, *, is_merging: bool, merged: str, trouble: str) -> Iterator[str]:
-    if merged:
-        yield f"It is in, as {as_code(merged[:12])}. Your page follows in a few minutes. Thank you!"
-        if trouble:
-            yield f"\n{trouble}"
-    elif trouble:
-        yield f"All is well with this, but it could not be merged by itself: {trouble} A person will do it."
-    elif verdict == "own":
+def _in(merged: str, trouble: str, *, is_leaving: bool) -> Iterator[str]:
+    yield f"It is in, as {as_code(merged[:12])}."
+    if is_leaving:
+        yield "Your page will be gone in a few minutes. Fair winds, and come aboard again whenever you like."
+    else:
+        yield "Your page follows in a few minutes. Thank you!"
+    if trouble:
+        yield f"\n{trouble}"
+
+
+def _opening(verdict: Verdict, *, is_merging: bool) -> Iterator[str]:
+    if verdict == "own":
         yield "Thank you! This changes your own profile and nothing else, and all is well with it."
         yield (
             "It is being merged now."
