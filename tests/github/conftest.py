@@ -55,9 +55,15 @@ def hub(tmp_path):
 
 
 @pytest.fixture
-def repository(hub):
-    """The repository as the gate reads it, patient for a twentieth of a second."""
-    api = Api(hub.address, TOKEN, timeout=0.5, pause=lambda _: None)
+def patience():
+    """Seconds to wait for an answer: longer than any machine needs, unless a test is about waiting."""
+    return 60.0
+
+
+@pytest.fixture
+def repository(hub, patience):
+    """The repository as the gate reads it."""
+    api = Api(hub.address, TOKEN, timeout=patience, pause=lambda _: None)
     yield Repository(api, NAME)
     api.close()
 

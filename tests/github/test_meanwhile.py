@@ -169,6 +169,7 @@ def test_what_github_does_not_answer_is_not_merged_and_that_is_said(hub, look, s
     assert "nothing was decided or merged" in hub.status(pull)["description"]
 
 
+@pytest.mark.parametrize("patience", [1.0])
 def test_an_answer_that_takes_too_long_is_no_answer(hub, look):
     pull = hub.ask(ADA, {"members/ada-k.yml": profile("A")})
     hub.trouble(r"/compare/", lambda: hub.never.wait() and (0, {}, None))
