@@ -19,6 +19,10 @@ PAGES = {
     "other letters": "names/other.html",
     "topics": "topics.html",
     "names": "names.html",
+    "today's hello": "hello.html",
+    "my people": "my-people.html",
+    "the community": "community.html",
+    "the form": "join.html",
     "how to join": "join-us.html",
     "the manual": "manual/fields.html",
     "lost": "404.html",
@@ -187,6 +191,8 @@ def test_the_documentation_is_searched_where_it_is_read(new_page, sample):
 def test_on_paper_stands_what_is_of_use_on_paper(new_page, sample, address):
     page = new_page(color_scheme="dark")
     page.goto(sample + address)
+    # As wide as a sheet.
+    page.set_viewport_size({"width": 720, "height": 900})
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_visible()
     for part in (

@@ -89,7 +89,8 @@ class Hello:
 
     def head(self, root: str) -> Markup:
         """The tag by which a feed reader finds the feed."""
-        tag = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+        # The theme looks for a sitemap beside whatever is an alternate and nothing else; there is none in our folder.
+        tag = Markup('<link rel="alternate feed" type="{}" title="{}" href="{}">')
         return tag.format(ATOM_TYPE, self._title, root + addresses.hello_feed("xml"))
 
     def _forms(self) -> list[tuple[str, str]]:
