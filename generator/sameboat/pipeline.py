@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain
@@ -20,7 +20,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from . import disk
-from .addresses import LLMS, READING_LIST, ROBOTS, SITEMAP, SOCIAL_IMAGE
+from .addresses import LLMS, MEMBERS_A_SHARD, READING_LIST, ROBOTS, SITEMAP, SOCIAL_IMAGE
 from .cache import NO_CACHE, Cache, code_digest, digest
 from .checking import Community, Progress, check_community, no_progress
 from .crowd import Person
@@ -277,6 +277,29 @@ class Stamper:
 
         for pages in _chunks(hubs.pages(self.directory)):
             yield _Piece(ready(map(of_hub, pages)))
+
+    def show(self, changed: Sequence[Profile], shells: Shells, folder: Path) -> Stamper:
+        """Make the pages of a few `changed` members anew, and those of their friends, in the site in `folder`.
+
+        What comes out stamps the rest of the site as it was: lists, search and matches wait until all is made anew.
+        """
+        known = {profile.handle: profile for profile in self.directory.profiles}
+        known |= {profile.handle: profile for profile in changed}
+        ordered = tuple(known[handle] for handle in sorted(known))
+        by_name = tuple(known[profile.handle] for profile in self.directory.by_name)
+        later = replace(self, directory=replace(self.directory, profiles=ordered, by_name=by_name))
+        later.__dict__["matching"] = matching = self.matching
+        pages = MemberPages(later.directory, lambda: matching, self.rendering, shells, self.photos, self.site)
+        # Also those whom they no longer name: their pages showed it.
+        before = [each for each in self.directory.profiles if each.handle in {one.handle for one in changed}]
+        friends = [friend for profile in (*changed, *before) for friend in pages.read_beside(profile)]
+        shown = list({profile.handle: profile for profile in (*changed, *friends)}.values())
+        cards = VCards(later.directory, self.site, self.photos)
+        shards = api.Shards(later.directory)
+        places = {ordered.index(profile) // MEMBERS_A_SHARD + 1 for profile in changed}
+        made = (each.build(shown) for each in (pages, self.photos, cards))
+        disk.write(folder, chain(*made, *(shards.build(number) for number in sorted(places))))
+        return later
 
     def finish_sitemap(self, site: Path, site_url: str) -> Written:
         """Complete the sitemap that MkDocs wrote; without a site address there is none, as MkDocs has it."""

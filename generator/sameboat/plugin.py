@@ -10,8 +10,11 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
+from threading import Lock
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, TemplateError
@@ -27,7 +30,7 @@ from mkdocs.utils import CountHandler
 
 from . import addresses, shells
 from .cache import NO_CACHE, Cache, digest, digest_files
-from .checking import Community
+from .checking import Community, check_community
 from .compact import compact
 from .disk import NO_SITE, LastSite
 from .forge import Forge
@@ -35,11 +38,14 @@ from .outputs.inserts import UnknownMarkerError
 from .outputs.site import Site
 from .pipeline import Begun, Loaded, Stamper, load
 from .policy import with_policy
+from .problems import Problem
+from .profiles import ENDING
 from .rendering import ASSETS, TEMPLATES, THEME_TEMPLATES, Rendering, translate
 from .reports import one_line
 from .shells import SENTINELS, Shell, Shells
 from .staging import BusyError, CannotStageError, Staging
 from .terminal import ProgressLine
+from .watching import Watch
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -47,6 +53,8 @@ if TYPE_CHECKING:
 log = get_plugin_logger("sameboat")
 
 _STYLE = "sameboat.css"
+QUICK_FROM = 300
+"""So many members make a full build so long that a server shows a saved profile before it."""
 
 
 class SameboatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs types most of itself, not this
@@ -88,6 +96,10 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         self._staging: Staging | None = None
         """The site while it is built beside the one that stands."""
         self._config: MkDocsConfig | None = None
+        self._lock = Lock()
+        """Held while a site is built or a page of it is made anew: only one of them at a time."""
+        self._watch: Watch | None = None
+        self._community: Community | None = None
         self._cache = NO_CACHE
         self._made: tuple[bytes, ...] = ()
         """What the cache keeps of the site that is being built."""
@@ -138,6 +150,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         base = Path(config.config_file_path).parent
         self._cache = Cache.at(base)
         community = Community.at(_folder(base, self.config.members), _folder(base, self.config.schema), base)
+        self._community = community
         if not community.members.is_dir():
             message = (
                 f"there is no folder {community.members_name}. Make it and put a profile in it, or name yours in "
@@ -152,9 +165,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             language = str(config.theme["language"])
             loaded = load(community, language, self.config.processes, progress, self._cache)
         _log_seconds(loaded.seconds)
-        for problem in loaded.problems:
-            # A warning of ours is a question to an organiser; only errors are what `--strict` has to fail on.
-            log.log(logging.WARNING if problem.severity == "error" else logging.INFO, "%s", one_line(problem))
+        self._tell(loaded.problems)
         if self._keeps_last_site(loaded):
             return
         self._refuse(loaded, strict=config.strict)
@@ -188,6 +199,12 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
             cache=self._cache,
         )
 
+    @staticmethod
+    def _tell(problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            # A warning of ours is a question to an organiser; only errors are what `--strict` has to fail on.
+            log.log(logging.WARNING if problem.severity == "error" else logging.INFO, "%s", one_line(problem))
+
     def _last_site(self) -> LastSite:
         """The site that stands, if a build of ours may take from it what did not change."""
         if self._staging is None:
@@ -198,6 +215,9 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         """While serving, whether to go on with the last directory that was whole."""
         if not (self._is_serving and self._stamper and loaded.has_errors):
             return False
+        # A strict server would end this build after its last hook, and leave every request hanging.
+        for counter in _warning_counters():
+            logging.getLogger("mkdocs").removeHandler(counter)
         log.error("The members stay as they were until this is mended.")
         return True
 
@@ -347,16 +367,84 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch what the site is made of."""
-        base = Path(config.config_file_path).parent
-        for folder in (
-            _folder(base, self.config.members),
-            _folder(base, self.config.schema),
-            TEMPLATES,
-            ASSETS,
-        ):
+        assert self._stamper is not None  # noqa: S101 - the first build has been
+        assert self._community is not None  # noqa: S101 - likewise
+        watched = [self._community.schema, TEMPLATES, ASSETS]
+        if len(self._stamper.directory.profiles) < QUICK_FROM:
+            watched.append(self._community.members)
+        else:
+            watched.append(self._community.photos)
+            self._show_members_quickly(server, Path(config.site_dir))
+        for folder in watched:
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def _show_members_quickly(self, server: LiveReloadServer, site: Path) -> None:
+        """Where a build takes long, let a saved profile show at once on its own page."""
+        build_everything = server.builder
+
+        def build() -> None:
+            with self._lock:
+                build_everything()
+
+        def show(changed: set[str], gone: set[str]) -> None:
+            with self._lock:
+                if not gone and self._shells and self._shows(changed, site):
+                    reload_browsers(server)
+                    return
+            if gone:
+                want_build(server)
+
+        server.builder = build
+        assert self._community is not None  # noqa: S101 - `on_serve` made sure
+        self._watch = Watch(self._community.members, ENDING, show)
+        self._watch.start()
+
+    def _shows(self, changed: set[str], site: Path) -> bool:
+        """Whether the pages of the members in the files `changed` were made anew; what is wrong is told."""
+        assert self._community is not None  # noqa: S101 - there is a site
+        assert self._stamper is not None  # noqa: S101 - likewise
+        started = perf_counter()
+        named = [self._community.members / name for name in sorted(changed)]
+        checked = check_community(self._community, named, processes=1)
+        self._tell(checked.problems)
+        if checked.has_errors:
+            log.error("The members stay as they were until this is mended.")
+            return False
+        try:
+            self._stamper = self._stamper.show(checked.profiles, Shells(self._shells), site)
+        except (OSError, TemplateError) as error:
+            log.error("%s. The pages stay as they were.", error)  # noqa: TRY400 - the place is in the message
+            return False
+        _log_seconds({"showing": perf_counter() - started})
+        names = ", ".join(profile.handle for profile in checked.profiles)
+        log.info(
+            "%s: the page is new. Lists, search and the matches of others follow with the next full build: "
+            "save a file of docs/, schema/ or mkdocs.yml for one.",
+            names,
+        )
+        return True
+
+    def on_shutdown(self) -> None:
+        """Look at no file any more."""
+        if self._watch is not None:
+            self._watch.stop()
+
+
+def want_build(server: LiveReloadServer) -> None:
+    """Let the server build everything, as if one of the files had changed that it watches itself."""
+    with server._rebuild_cond:  # noqa: SLF001 - there is no other way in
+        server._want_rebuild = True  # noqa: SLF001
+        server._rebuild_cond.notify_all()  # noqa: SLF001
+
+
+def reload_browsers(server: LiveReloadServer) -> None:
+    """Tell the browsers that wait for it that there is something new, as the server does after a build."""
+    with server._epoch_cond:  # noqa: SLF001 - there is no other way in
+        epoch = max(round(monotonic() * 1000), server._visible_epoch + 1)  # noqa: SLF001
+        server._wanted_epoch = server._visible_epoch = epoch  # noqa: SLF001
+        server._epoch_cond.notify_all()  # noqa: SLF001
 
 
 def _folder(base: Path, name: str) -> Path:
@@ -400,8 +488,11 @@ def _cannot_write(error: OSError) -> str:
 
 def _any_warnings() -> bool:
     """Whether MkDocs has counted a warning, which ends a strict build after its last hook."""
-    counters = [each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler)]
-    return any(counter.get_counts() for counter in counters)
+    return any(counter.get_counts() for counter in _warning_counters())
+
+
+def _warning_counters() -> list[CountHandler]:
+    return [each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler)]
 
 
 def _site_name(site: Path) -> str:
