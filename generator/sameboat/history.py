@@ -30,6 +30,9 @@ def movements(members: Path) -> tuple[Movement, ...]:
     log = _git(
         members,
         "log",
+        # A merge is dated by the forge; the commits that it brings, by whoever wrote them.
+        "--first-parent",
+        "-m",
         "--diff-filter=AD",
         "--no-renames",
         "--name-status",

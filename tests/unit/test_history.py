@@ -152,3 +152,13 @@ def test_commits_of_one_second_are_told_in_the_order_in_which_they_were_made(git
 def test_an_arrival_is_the_last_one():
     moved = [Movement(1, "ada", came=True), Movement(2, "ada", came=False), Movement(3, "ada", came=True)]
     assert arrivals(moved) == {"ada": 3}
+
+
+def test_who_came_with_a_merge_came_when_it_was_merged(git, commit):
+    commit(1, ada="name: Ada")
+    git("switch", "--quiet", "--create", "wish")
+    commit(99, bo="name: Bo")
+    git("switch", "--quiet", "main")
+    commit(2, cy="name: Cy")
+    git("merge", "--quiet", "--no-ff", "--message", "Merge", "wish", day=3)
+    assert days(git.root / "members") == {"ada": 1, "bo": 3, "cy": 2}
