@@ -45,7 +45,7 @@ lint: $(VENV)/.dev node_modules/.installed
 
 bench: $(VENV)/.bench tests/bench/lighthouse/node_modules/.installed
 	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && \
-	  $(BIN)/python -m tests.bench $(ARGS)
+	  $(BIN)/python -m tests.bench $(ARGS) && $(BIN)/python -m tests.bench.search
 
 screenshots: $(VENV)/.dev
 	@CHROMIUM="$$($(BIN)/python tests/find_chromium.py)" && export CHROMIUM && $(BIN)/python tests/screenshots.py $(ARGS)

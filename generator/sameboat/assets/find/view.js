@@ -60,6 +60,7 @@ export class View {
   #lists = [];
   /** Whether the card after those shown now is to take the focus when it comes. */
   #focusFrom = -1;
+  #shownKept = "";
 
   field = part("sb-find-q", HTMLInputElement);
 
@@ -167,6 +168,10 @@ export class View {
     const { all } = kept;
     this.#keep.hidden = wantsNothing(state);
     this.#keep.textContent = this.#words.say(kept.has(search) ? "forget" : "keep");
+    // Every letter comes by here; the list changes when somebody presses a button.
+    const shown = JSON.stringify(all);
+    if (shown === this.#shownKept) return;
+    this.#shownKept = shown;
     this.#kept.hidden = all.length === 0;
     this.#keptList.replaceChildren(
       ...all.map(({ label, search }) => {
