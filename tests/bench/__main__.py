@@ -1,148 +1,171 @@
-"""`python -m tests.bench`: builds of this repository's site with invented members, beside Hugo."""
+"""`python -m tests.bench`: this repository's site with invented members, measured beside Hugo and plain MkDocs.
+
+Parts: builds; checks, beside check-jsonschema; looks, which is Lighthouse on a page of each kind; and reading, which
+checks a million profiles and needs 6 GB of room and about as much memory, so it is only run if you name it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import re
 import sys
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from statistics import fmean
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from . import machine
+from .builds import MOST_PLAIN, measure_builds
+from .chart import draw
 from .checks import measure_checks
-from .community import Community
-from .hugo import HugoSite
+from .community import REPOSITORY
 from .looks import measure_looks
-from .matching import measure_matching
-from .report import Figures
+from .machine import Place
+from .million import MEMBERS, Reading
+from .report import WORDS, growth
+from .tables import fill
 
-_BIO = re.compile(rb"<h2>[^<]*</h2><div id=bio\b.*?</div>", re.DOTALL)
-MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - files go into a private folder below it
+USUAL = ("builds", "checks", "looks")
+MANUAL = REPOSITORY / "docs" / "manual"
 
 
 def main() -> int:
-    """Measure, print, and fail when the comparison is not fair."""
+    """Measure, print, and fail when a comparison is not fair or a page not good."""
     arguments = _arguments()
-    if arguments.looks_only:
-        with TemporaryDirectory(prefix="sameboat-bench-") as folder:
-            looks = measure_looks(Path(folder))
-        print(*looks.lines(), sep="\n")
-        return 0 if looks.is_good() else 1
-    memory_disk = MEMORY_DISK.is_dir() and os.access(MEMORY_DISK, os.W_OK)
-    place = str(MEMORY_DISK) if memory_disk else gettempdir()
-    print(f"In {place} ({'in memory' if memory_disk else 'there is no /dev/shm, so disk times count'}), "
-          f"{os.cpu_count()} processors, Python {platform.python_version()}, "
-          f"MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}")  # fmt: skip
-    results = []
-    for count in arguments.members:
-        with TemporaryDirectory(prefix="sameboat-bench-", dir=place) as folder:
-            figures, hugo_version = measure_size(Path(folder), count, arguments.runs)
-        print(f"\nHugo {hugo_version}", *figures.lines(), sep="\n", flush=True)
-        results.append(figures)
-    checks = None
-    if not arguments.builds_only:
-        with TemporaryDirectory(prefix="sameboat-bench-", dir=place) as folder:
-            checks = measure_checks(Path(folder), arguments.runs)
-        print("", *checks.lines(), sep="\n", flush=True)
-    matching = None
-    if not arguments.builds_only:
-        matching = measure_matching(arguments.runs)
-        print("", *matching.lines(), sep="\n", flush=True)
-    looks = None
-    if not arguments.builds_only:
-        with TemporaryDirectory(prefix="sameboat-bench-") as folder:
-            looks = measure_looks(Path(folder))
-        print("", *looks.lines(), sep="\n", flush=True)
-    if arguments.json:
-        machine = {"place": place, "processors": os.cpu_count(), "python": platform.python_version()}
-        report = {
-            "machine": machine,
-            "sizes": [figures.data() for figures in results],
-            "checks": checks.data() if checks else None,
-            "matching": matching.data() if matching else None,
-            "looks": looks.data() if looks else None,
-        }
-        arguments.json.parent.mkdir(parents=True, exist_ok=True)
-        arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    return 0 if all(figures.is_fair() for figures in results) and (looks is None or looks.is_good()) else 1
-
-
-def measure_size(folder: Path, count: int, runs: int) -> tuple[Figures, str]:
-    """Measure a community of `count` members, `runs` times in turns, so that a slow minute of the machine hits all."""
-    community = Community.make(folder / "community", count)
-    empty = Community.make(folder / "empty", 0)
-    community.build()  # warms the caches, and Hugo's layout is made from its pages
-    hugo = HugoSite.make(folder / "hugo", community)
-    contestants = {
-        "build": community.build,
-        "hugo": hugo.build,
-        "start": empty.build,
-        "check": community.check,
+    report: dict[str, Any] = {"measured": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine.describe()}
+    print(machine.sentence(report["machine"]), flush=True)
+    parts: Mapping[str, Callable[[argparse.Namespace, dict[str, Any]], bool]] = {
+        "builds": _builds,
+        "checks": _checks,
+        "looks": _looks,
+        "reading": _reading,
     }
-    costs = {name: [] for name in contestants}
-    for _ in range(runs):
-        for name, contest in contestants.items():
-            costs[name].append(contest())
-    memory = {"build": community.watch_memory(), "hugo": hugo.watch_memory()}
-    parts = community.parts()
-    same_people(community, hugo)
-    files = [path for path in community.site.rglob("*") if path.is_file()]
-    figures = Figures(
-        members=count,
-        runs=costs,
-        memory=memory,
-        parts=parts,
-        page_bytes={
-            "build": mean_bytes(community.pages()),
-            "build without bios": fmean(map(size_without_bio, community.pages())),
-            "hugo": mean_bytes(hugo.pages()),
-        },
-        site_bytes=sum(path.stat().st_size for path in files),
-        site_files=len(files),
-    )
-    return figures, hugo.version()
+    is_good = True
+    for name in arguments.only:
+        is_good &= parts[name](arguments, report)
+    for path in (arguments.json, MANUAL / "bench.json" if arguments.publish else None):
+        if path:
+            _write(path, report, is_added_to=path.parent == MANUAL)
+    if arguments.publish:
+        publish(MANUAL)
+    return 0 if is_good else 1
 
 
-def same_people(community: Community, hugo: HugoSite) -> None:
-    """Make sure that nobody was left out on either side."""
-    expected = list(community.profiles())
-    for name, pages in (("MkDocs", community.pages()), ("Hugo", hugo.pages())):
-        if sorted(path.stem for path in pages) != sorted(expected):
-            message = f"{name} made {len(pages)} pages for {len(expected)} members, or for others"
-            raise RuntimeError(message)
+def publish(manual: Path) -> None:
+    """Draw the picture and fill the tables of the manual in the folder `manual` from its bench.json."""
+    report = json.loads((manual / "bench.json").read_text(encoding="utf-8"))
+    (manual / "bench.svg").write_text(draw(report, report["sizes"][0]["place"]), encoding="utf-8")
+    page = manual / "scale.md"
+    page.write_text(fill(page.read_text(encoding="utf-8"), report), encoding="utf-8")
 
 
-def mean_bytes(pages: Sequence[Path]) -> float:
-    """The mean size of `pages`."""
-    return fmean(path.stat().st_size for path in pages)
+def _write(path: Path, report: Mapping[str, Any], *, is_added_to: bool) -> None:
+    """Write `report`; what it has nothing of is kept from the last one where it `is_added_to` that."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if is_added_to and path.exists() else {}
+    if kept and "sizes" not in report:
+        # The date and the machine are those of the builds; the other parts have a date of their own.
+        report = {name: part for name, part in report.items() if name not in {"measured", "machine"}}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({**kept, **report}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def size_without_bio(page: Path) -> int:
-    """The bytes of a member's page but for their bio and its heading."""
-    return len(_BIO.sub(b"", page.read_bytes()))
+def _builds(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
+    places = [machine.memory(), *([machine.disk(arguments.disk_folder)] if arguments.disk else [])]
+    sizes = report["sizes"] = []
+    is_fair = True
+    for place in places:
+        for count in arguments.members:
+            with _folder(place) as folder:
+                figures = measure_builds(folder, place, count, _runs(count, arguments.runs))
+            print("", *figures.lines(), sep="\n", flush=True)
+            sizes.append(figures.data())
+            is_fair &= figures.is_fair()
+        counts = sorted(arguments.members)
+        for fewer, more in pairwise(counts):
+            grown = growth(sizes, place.kind, fewer, more)
+            print(f"\nFrom {fewer:,} to {more:,} members, {place.kind}")
+            for name, factor in grown.items():
+                print(f"  {WORDS[name]:28}{factor:7.2f}-fold", flush=True)
+    return is_fair
+
+
+def _runs(count: int, wanted: int) -> int:
+    """A run of a very large community takes minutes, and a swing of a second counts for little in it."""
+    return wanted if count <= MOST_PLAIN else min(wanted, 2)
+
+
+def _checks(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
+    with _folder(machine.memory()) as folder:
+        checks = measure_checks(folder, arguments.runs)
+    print("", *checks.lines(), sep="\n", flush=True)
+    report["checks"] = {"measured": report["measured"], **checks.data()}
+    return True
+
+
+def _looks(_: argparse.Namespace, report: dict[str, Any]) -> bool:
+    with TemporaryDirectory(prefix="sameboat-bench-") as folder:
+        looks = measure_looks(Path(folder))
+    print("", *looks.lines(), sep="\n", flush=True)
+    report["looks"] = {"measured": report["measured"], "pages": looks.data()}
+    return looks.is_good()
+
+
+def _reading(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
+    place = machine.memory()
+    with _folder(place) as folder:
+        reading = Reading.measure(folder, place, arguments.reading_members)
+    print("", *reading.lines(), sep="\n", flush=True)
+    report["reading"] = {"measured": report["measured"], **reading.data()}
+    return True
+
+
+@contextmanager
+def _folder(place: Place) -> Iterator[Path]:
+    with TemporaryDirectory(prefix="sameboat-bench-", dir=place.folder) as folder:
+        yield Path(folder)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--only",
+        type=lambda text: text.split(","),
+        default=list(USUAL),
+        metavar="PART,PART",
+        help=f"parts to run: builds, checks, looks, reading ({','.join(USUAL)})",
+    )
     parser.add_argument(
         "--members",
         type=lambda text: [int(number) for number in text.split(",")],
         default=[1_000, 10_000],
         metavar="N,N",
-        help="sizes of community to measure (1000,10000)",
+        help="sizes of community to build (1000,10000)",
     )
-    parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the median counts (3)")
-    parser.add_argument("--builds-only", action="store_true", help="leave the comparison of checks out")
     parser.add_argument(
-        "--looks-only", action="store_true", help="Lighthouse and the bytes of a first visit alone"
+        "--runs", type=int, default=3, help="runs of each, of which the median counts (3; 2 above 10,000)"
+    )
+    parser.add_argument("--disk", action="store_true", help="build on disk as well, not in memory alone")
+    parser.add_argument("--disk-folder", type=Path, metavar="DIR", help="on which disk (that of /var/tmp)")
+    parser.add_argument(
+        "--reading-members", type=int, default=MEMBERS, metavar="N", help="how many to read (1000000)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there as well")
-    return parser.parse_args()
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="write docs/manual/bench.json and bench.svg and the tables in scale.md; parts not run stay as they are",
+    )
+    arguments = parser.parse_args()
+    if unknown := set(arguments.only) - {*USUAL, "reading"}:
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    return arguments
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from . import measure
 
 REPOSITORY = Path(__file__).parents[2]
 SEED = 1
+_BUILD = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "mkdocs.yml", "-d", "site"]
 _TIMING = re.compile(r"(?:sameboat: )+(?P<part>.+?) (?P<seconds>\d+(?:\.\d+)?) s$", re.MULTILINE)
 
 
@@ -49,24 +51,35 @@ class Community:
         """Where the site is built."""
         return self.folder / "site"
 
-    def build_command(self, *options: str) -> list[str]:
-        """`mkdocs build`, of this folder, into an empty folder."""
-        shutil.rmtree(self.site, ignore_errors=True)
-        return [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            *(options or ("-q",)),
-            "-f",
-            "mkdocs.yml",
-            "-d",
-            "site",
-        ]
-
     def build(self) -> measure.Cost:
-        """Build the whole site from nothing."""
-        return measure.run(self.build_command(), self.folder, environment())
+        """Build the whole site from nothing: no site, and nothing kept from an earlier build."""
+        self.forget()
+        return self.build_again()
+
+    def build_again(self) -> measure.Cost:
+        """Build over what the last build left."""
+        return measure.run(_BUILD, self.folder, environment())
+
+    def build_after_edit(self) -> measure.Cost:
+        """Build after one member wrote a line they never wrote before."""
+        self.edit()
+        return self.build_again()
+
+    def forget(self) -> None:
+        """Remove everything that builds leave behind."""
+        for left in (".cache", "site", "site.next", "site.old"):
+            shutil.rmtree(self.folder / left, ignore_errors=True)
+
+    def edit(self) -> None:
+        """Change the tagline of somebody in the middle."""
+        members = sorted((self.folder / "members").glob("*.yml"))
+        path = members[len(members) // 2]
+        kept = [
+            line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("tagline:")
+        ]
+        path.write_text(
+            "\n".join([*kept, f"tagline: Edited {time.time_ns()} nanoseconds in.", ""]), encoding="utf-8"
+        )
 
     def check(self) -> measure.Cost:
         """Read and check all members, no more."""
@@ -74,11 +87,14 @@ class Community:
 
     def watch_memory(self) -> measure.Memory | None:
         """The memory of one build."""
-        return measure.run_for_memory(self.build_command(), self.folder, environment())
+        self.forget()
+        return measure.run_for_memory(_BUILD, self.folder, environment())
 
     def parts(self) -> dict[str, float]:
         """How long the parts of a build took, as the plugin says when asked for details."""
-        output = measure.run(self.build_command("--verbose"), self.folder, environment()).output
+        self.forget()
+        command = [option if option != "-q" else "--verbose" for option in _BUILD]
+        output = measure.run(command, self.folder, environment()).output
         return {found["part"]: float(found["seconds"]) for found in _TIMING.finditer(output)}
 
     def profiles(self) -> dict[str, bytes]:

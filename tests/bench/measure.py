@@ -67,8 +67,13 @@ def _busy_seconds() -> float | None:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def run_for_memory(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Memory | None:
-    """Run `command` once more and watch its memory; None where there is no /proc. Watching costs time: don't time it."""
+def run_for_memory(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], every: float = SAMPLE_SECONDS
+) -> Memory | None:
+    """Run `command` once more and watch its memory; None where there is no /proc.
+
+    Watching costs time: don't time it, unless there is a look only `every` second or so.
+    """
     if not Path("/proc/self/smaps_rollup").exists():
         return None
     process = subprocess.Popen(
@@ -84,7 +89,9 @@ def run_for_memory(command: Sequence[str], folder: Path, environment: Mapping[st
         members = _family(process.pid)
         largest = max([largest, *(_kilobytes(pid, "status", "VmHWM:") for pid in members)])
         tree = max(tree, sum(_kilobytes(pid, "smaps_rollup", "Pss:") for pid in members))
-        time.sleep(SAMPLE_SECONDS)
+        time.sleep(every)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return Memory(largest / 1024, tree / 1024)
 
 
