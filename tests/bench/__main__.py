@@ -1,7 +1,7 @@
 """`python -m tests.bench`: this repository's site with invented members, measured beside Hugo and plain MkDocs.
 
-Parts: builds; checks, beside check-jsonschema; looks, which is Lighthouse on a page of each kind; and reading, which
-checks a million profiles and needs 6 GB of room and about as much memory, so it is only run if you name it.
+Parts: builds; checks, beside check-jsonschema; matching alone; looks, which is Lighthouse on a page of each kind; and
+reading, which checks a million profiles and needs 6 GB of room and 7 GB of memory, so it is only run if you name it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from .checks import measure_checks
 from .community import REPOSITORY
 from .looks import measure_looks
 from .machine import Place
+from .matching import measure_matching
 from .million import MEMBERS, Reading
 from .report import WORDS, growth
 from .tables import fill
 
-USUAL = ("builds", "checks", "looks")
+USUAL = ("builds", "checks", "matching", "looks")
 MANUAL = REPOSITORY / "docs" / "manual"
 
 
@@ -40,6 +41,7 @@ def main() -> int:
     parts: Mapping[str, Callable[[argparse.Namespace, dict[str, Any]], bool]] = {
         "builds": _builds,
         "checks": _checks,
+        "matching": _matching,
         "looks": _looks,
         "reading": _reading,
     }
@@ -105,6 +107,13 @@ def _checks(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
     return True
 
 
+def _matching(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
+    matching = measure_matching(arguments.runs)
+    print("", *matching.lines(), sep="\n", flush=True)
+    report["matching"] = {"measured": report["measured"], **matching.data()}
+    return True
+
+
 def _looks(_: argparse.Namespace, report: dict[str, Any]) -> bool:
     with TemporaryDirectory(prefix="sameboat-bench-") as folder:
         looks = measure_looks(Path(folder))
@@ -139,7 +148,7 @@ def _arguments() -> argparse.Namespace:
         type=lambda text: text.split(","),
         default=list(USUAL),
         metavar="PART,PART",
-        help=f"parts to run: builds, checks, looks, reading ({','.join(USUAL)})",
+        help=f"parts to run: builds, checks, matching, looks, reading ({','.join(USUAL)})",
     )
     parser.add_argument(
         "--members",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -54,12 +56,7 @@ def describe() -> dict[str, Any]:
         "processor": ", ".join(sorted(models)) or platform.processor() or platform.machine(),
         "memory_gib": round(sizes[0] / 2**20) if sizes else None,
         "system": f"{platform.system()} {platform.release().split('-')[0]}",
-        "programs": {
-            "Python": platform.python_version(),
-            "MkDocs": version("mkdocs"),
-            "Material": version("mkdocs-material"),
-            "Hugo": version("hugo"),
-        },
+        "programs": {"Python": platform.python_version(), **dict(_versions())},
     }
 
 
@@ -68,6 +65,12 @@ def sentence(machine: dict[str, Any]) -> str:
     memory_size = f", {machine['memory_gib']} GiB of memory" if machine["memory_gib"] else ""
     programs = ", ".join(f"{name} {number}" for name, number in machine["programs"].items())
     return f"{machine['cores']} cores ({machine['processor']}){memory_size}, {machine['system']}, {programs}"
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for name, package in (("MkDocs", "mkdocs"), ("Material", "mkdocs-material"), ("Hugo", "hugo")):
+        with suppress(PackageNotFoundError):
+            yield name, version(package)
 
 
 def _lines(path: str) -> list[str]:
