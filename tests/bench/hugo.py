@@ -46,7 +46,6 @@ class HugoSite:
     """A folder for Hugo."""
 
     folder: Path
-    program: str
 
     @staticmethod
     def make(folder: Path, community: Community) -> HugoSite:
@@ -62,7 +61,7 @@ class HugoSite:
         (folder / "layouts").mkdir()
         (folder / "layouts" / "page.html").write_text(_layout(community, profiles), encoding="utf-8")
         shutil.copy(TEMPLATE / "hugo.toml", folder)
-        return HugoSite(folder, _program())
+        return HugoSite(folder)
 
     @property
     def site(self) -> Path:
@@ -79,7 +78,7 @@ class HugoSite:
 
     def version(self) -> str:
         """Hugo's word about itself."""
-        return measure.run([self.program, "version"], self.folder, self._environment()).output.split()[1]
+        return measure.run([_program(), "version"], self.folder, self._environment()).output.split()[1]
 
     def pages(self) -> list[Path]:
         """The built pages of members."""
@@ -88,7 +87,7 @@ class HugoSite:
     def _command(self) -> list[str]:
         for made in ("public", "resources", "cache"):
             shutil.rmtree(self.folder / made, ignore_errors=True)
-        return [self.program, "build", "--noBuildLock"]
+        return [_program(), "build", "--noBuildLock"]
 
     def _environment(self) -> dict[str, str]:
         return environment() | {"HUGO_CACHEDIR": str(self.folder / "cache")}

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from .measure import PREFIX
+
 _MEMORY = Path("/dev/shm")  # noqa: S108 - files go into a private folder below it
 
 
@@ -56,6 +58,7 @@ def describe() -> dict[str, Any]:
         "processor": ", ".join(sorted(models)) or platform.processor() or platform.machine(),
         "memory_gib": round(sizes[0] / 2**20) if sizes else None,
         "system": f"{platform.system()} {platform.release().split('-')[0]}",
+        "before_each_command": " ".join(PREFIX),
         "programs": {"Python": platform.python_version(), **dict(_versions())},
     }
 
@@ -64,7 +67,9 @@ def sentence(machine: dict[str, Any]) -> str:
     """The same in one sentence."""
     memory_size = f", {machine['memory_gib']} GiB of memory" if machine["memory_gib"] else ""
     programs = ", ".join(f"{name} {number}" for name, number in machine["programs"].items())
-    return f"{machine['cores']} cores ({machine['processor']}){memory_size}, {machine['system']}, {programs}"
+    before = machine.get("before_each_command")
+    priority = f", each command behind `{before}`" if before else ""
+    return f"{machine['cores']} cores ({machine['processor']}){memory_size}, {machine['system']}, {programs}{priority}"
 
 
 def _versions() -> Iterator[tuple[str, str]]:

@@ -44,10 +44,11 @@ def _text(report: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     if reading := report.get("reading"):
         memory = reading["memory_mib"]
-        used = f" and took {memory['all_processes'] / 1024:.1f} GiB of memory" if memory else ""
+        used = f" and {memory['all_processes'] / 1024:.1f} GiB of memory" if memory else ""
         yield (
             f"Reading and checking {reading['members']:,} profiles, {reading['profile_bytes'] / 1e9:.2f} GB of them, "
-            f"needed {reading['check_wall']:.0f} s{used} ({reading['measured']}).\n"
+            f"needed {reading['check_wall']:.0f} s on the clock, {reading['check_cpu']:.0f} s of processors"
+            f"{used} ({reading['measured']}).\n"
         )
     yield f"Measured on {report['measured']}: {sentence(report['machine'])}.{_disturbed(report['sizes'])}"
 

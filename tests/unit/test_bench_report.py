@@ -71,6 +71,7 @@ def bench():
                     "measured": "2026-11-21",
                     "members": 1_000_000,
                     "check_wall": 150.2,
+                    "check_cpu": 280.0,
                     "profile_bytes": 1_300_500_000,
                     "memory_mib": {"all_processes": 6_144.0},
                 },
@@ -145,7 +146,8 @@ def test_tables_take_the_place_of_the_last_ones_and_nothing_else(bench, report):
     assert "| plain MkDocs and Material | 4.00 | 40.00 | not run |  |" in filled
     assert "| 10,000 | 400 MiB | 500 MiB | 20,000 | 70 | 7,000 | 4,900 |" in filled
     assert (
-        "1,000,000 profiles, 1.30 GB of them, needed 150 s and took 6.0 GiB of memory (2026-11-21)" in filled
+        "1,000,000 profiles, 1.30 GB of them, needed 150 s on the clock, 280 s of processors and 6.0 GiB of memory (2026-11-21)"
+        in filled
     )
     assert "Measured on 2026-11-22: 2 cores" in filled
     assert bench.fill(filled, report) == filled
