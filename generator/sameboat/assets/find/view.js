@@ -148,7 +148,10 @@ export class View {
     this.#close.textContent = this.#words.say("close", { words: page.close.slice(0, 5).join(", ") });
     this.#order.hidden = page.total < 2 || state.sort !== "";
     this.#empty?.show(page.total === 0 ? (page.ways ?? { unknown: [], drops: [] }) : undefined);
-    if (counts) this.#page.dataset.state = "ready";
+    if (counts) {
+      this.#page.dataset.state = "ready";
+      this.#page.classList.add("sb-find-counted");
+    }
   }
 
   /**
