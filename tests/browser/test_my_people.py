@@ -31,7 +31,9 @@ def joined(once, make_community, samples, profile, served):
     """The samples and one person more, whose lists somebody who ticks the same has to get; by address and folder."""
 
     def make(_):
-        members = {**samples, ZERO: profile("Visitor", **VISITOR)}
+        # Copies: other tests read the same samples.
+        members = {handle: dict(fields) for handle, fields in samples.items()}
+        members[ZERO] = profile("Visitor", **VISITOR)
         for fields in members.values():
             fields.pop("photo", None)
             for name in ("sample", "visibility"):
