@@ -21,8 +21,8 @@ from sameboat.outputs.site import Site
 from sameboat.problems import errors
 from sameboat.profiles import check_document
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="there is no node on the PATH")
+# `make test` sees to it that there is one; without it these tests fail, since a skip would hide that nobody looked.
+NODE = shutil.which("node") or "node"
 JUDGE = Path(__file__).parents[1] / "js" / "judge.js"
 
 
