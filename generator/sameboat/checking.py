@@ -205,4 +205,4 @@ def check_members(
         for member, found in zip(chunks[number], marshal.loads(packed), strict=True):  # noqa: S302 - packed just above
             if found is not None:
                 content, fields = found
-                yield Checked(member, Profile(member.handle, fields or known[content]), (), content)
+                yield Checked(member, Profile(member.handle, fields or known[content], content), (), content)

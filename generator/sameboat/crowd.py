@@ -168,6 +168,11 @@ class Crowd:
         """Bits of topics → their slugs, the rarest first."""
         return _Slugs(self.topics, self.topic_weights)
 
+    def shared_words(self, shared: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The slugs of the values and of the situations among `shared` bits, each the rarest first."""
+        first = len(self.values)
+        return self.value_words[shared & (1 << first) - 1], self.situation_words[shared >> first]
+
     def can_talk(self, seat: int, other: int) -> bool:
         """Whether the two have a language in common, as far as they said."""
         mine, theirs = self.languages[seat], self.languages[other]

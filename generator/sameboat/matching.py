@@ -112,7 +112,8 @@ class Matching:
 
     def __init__(self, crowd: Crowd, lists: Lists, rings: Sequence[tuple[int, ...]]) -> None:
         self.crowd = crowd
-        self._lists = lists
+        self.lists = lists
+        """Kind → seat → the seats of whom that person is shown, by name."""
         self._rings = rings
         self._rings_of: dict[int, list[tuple[int, ...]]] = {}
         for ring in rings:
@@ -170,10 +171,14 @@ class Matching:
         if seat is None:
             return Matches()
         peers, helpees, helpers, mutual = (
-            tuple([self._match(seat, other) for other in self._lists[kind][seat]]) for kind in KINDS
+            tuple([self._match(seat, other) for other in self.lists[kind][seat]]) for kind in KINDS
         )
-        rings = tuple([self._ring(ring) for ring in self._rings_of.get(seat, ())])
+        rings = tuple([self._ring(ring) for ring in self.rings_at(seat)])
         return Matches(peers, helpees, helpers, mutual, rings)
+
+    def rings_at(self, seat: int) -> Sequence[tuple[int, ...]]:
+        """The rings that somebody is in, as seats, their own first."""
+        return self._rings_of.get(seat, ())
 
     def ranked(self, handle: str, kind: Kind) -> list[Match]:
         """Everybody who suits the member in this way, the best first, before caps."""
@@ -184,11 +189,9 @@ class Matching:
 
     def _match(self, seat: int, other: int) -> Match:
         crowd = self.crowd
-        shared, first = crowd.shared[seat] & crowd.shared[other], len(crowd.values)
         return Match(
             crowd.people[other].handle,
-            crowd.value_words[shared & (1 << first) - 1],
-            crowd.situation_words[shared >> first],
+            *crowd.shared_words(crowd.shared[seat] & crowd.shared[other]),
             crowd.topic_words[crowd.offers[seat] & crowd.asks[other]],
             crowd.topic_words[crowd.offers[other] & crowd.asks[seat]],
         )

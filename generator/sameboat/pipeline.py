@@ -186,11 +186,13 @@ class Stamper:
         Raises OSError when the disk takes no more.
         """
         started = perf_counter()
-        pieces = list(self._pages(shells))
+        member_pages = self.member_pages(shells)
+        pieces = list(self._pages(shells, member_pages))
         prepared = perf_counter()
         if not (self.last.made and all(self.last.knows(unit) for piece in pieces for unit in piece.units)):
             # Here, where there are processes for it; where every page is as it was, nobody asks.
             _ = self.matching
+            member_pages.prepare()
         matched = perf_counter()
         total = Written(0, 0)
         expected = len(self.directory.profiles)
@@ -232,7 +234,8 @@ class Stamper:
         shards = api.Shards(directory)
 
         def of_shard(number: int) -> Unit:
-            return Unit(made_of.shard(number, shards.members(number)), lambda: shards.build(number))
+            key = made_of.shard(number, shards.members(number), shards.strangers(number))
+            return Unit(key, lambda: shards.build(number))
 
         for numbers in _chunks(range(1, api.shard_count(directory) + 1), 10):
             yield _Piece(map(of_shard, numbers))
@@ -248,14 +251,17 @@ class Stamper:
         yield LLMS, Unit(made_of.everybody("llms"), lambda: llms.build(directory, site))
         yield SOCIAL_IMAGE, Unit(made_of.nobody("social image"), lambda: social_image.build(site))
 
-    def _pages(self, shells: Shells) -> Iterator[_Piece]:
+    def member_pages(self, shells: Shells) -> MemberPages:
+        """What makes the pages of members, set in `shells`."""
+        return MemberPages(
+            self.directory, lambda: self.matching, self.rendering, shells, self.photos, self.site
+        )
+
+    def _pages(self, shells: Shells, member_pages: MemberPages) -> Iterator[_Piece]:
         """What people read."""
         made_of = self.ingredients.on(shells)
         # Without a last site nobody looks at the keys here, and they are worked out where the pages are made.
         ready: Callable[[Iterator[Unit]], Iterable[Unit]] = list if self.last.made else iter
-        member_pages = MemberPages(
-            self.directory, lambda: self.matching, self.rendering, shells, self.photos, self.site
-        )
         cards = VCards(self.directory, self.site, self.photos)
 
         def of_member(profile: Profile) -> Unit:
@@ -288,8 +294,8 @@ class Stamper:
         ordered = tuple(known[handle] for handle in sorted(known))
         by_name = tuple(known[profile.handle] for profile in self.directory.by_name)
         later = replace(self, directory=replace(self.directory, profiles=ordered, by_name=by_name))
-        later.__dict__["matching"] = matching = self.matching
-        pages = MemberPages(later.directory, lambda: matching, self.rendering, shells, self.photos, self.site)
+        later.__dict__["matching"] = self.matching
+        pages = later.member_pages(shells)
         # Also those whom they no longer name: their pages showed it.
         before = [each for each in self.directory.profiles if each.handle in {one.handle for one in changed}]
         friends = [friend for profile in (*changed, *before) for friend in pages.read_beside(profile)]

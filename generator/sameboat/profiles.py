@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .cache import digest
@@ -28,6 +28,8 @@ class Profile:
 
     handle: str
     fields: Mapping[str, Value]
+    content: bytes = field(default=b"", compare=False, repr=False)
+    """A digest of the file that says so; empty where there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def check_member(member: MemberPath, schema: MemberSchema, known: Known = NOTHIN
         return Checked(member, None, (_unreadable(member, error),))
     key = digest(content)
     if (fields := known.get(key)) is not None:
-        return Checked(member, Profile(member.handle, fields), (), key)
+        return Checked(member, Profile(member.handle, fields, key), (), key)
     data, problems = check_document(read_document(SourceFile(member.name, content)), schema)
-    return Checked(member, None if data is None else Profile(member.handle, data), problems, key)
+    return Checked(member, None if data is None else Profile(member.handle, data, key), problems, key)
 
 
 def read_member(member: MemberPath) -> Document:

@@ -107,10 +107,13 @@ def shells():
 def test_no_page_reads_a_profile_that_its_key_does_not_know(watched):
     stamper, read, known = watched
     assert stamper.last is NO_SITE
-    stamper.matching  # noqa: B018 - matching reads everybody; what it reads is in all keys of members, by another name
+    # Matching reads everybody; what it reads, and all names, are in all keys of members, by another name.
+    stamper.matching  # noqa: B018
+    member_pages = stamper.member_pages(shells())
+    member_pages.prepare()
     beyond = {}
     addresses = 0
-    for piece in stamper._pages(shells()):  # noqa: SLF001 - the pieces are what is tested
+    for piece in stamper._pages(shells(), member_pages):  # noqa: SLF001 - the pieces are what is tested
         for unit in piece.units:
             read.clear()
             made = list(unit.make())
@@ -123,10 +126,16 @@ def test_no_page_reads_a_profile_that_its_key_does_not_know(watched):
 
 def test_a_finer_key_changes_with_what_matching_finds_and_with_nothing_else(watched):
     stamper, _, _ = watched
-    pages = [unit for piece in stamper._pages(shells()) for unit in piece.units if piece.members]  # noqa: SLF001
+    member_pages = stamper.member_pages(shells())
+
+    def units():
+        pieces = stamper._pages(shells(), member_pages)  # noqa: SLF001 - the pieces are what is tested
+        return [unit for piece in pieces for unit in piece.units if piece.members]
+
+    pages = units()
     finer = [unit.finer() for unit in pages]
     stamper.__dict__["ingredients"] = replace(stamper.ingredients, crowd=b"somebody else came")
-    again = [unit for piece in stamper._pages(shells()) for unit in piece.units if piece.members]  # noqa: SLF001
+    again = units()
     assert {unit.key for unit in pages}.isdisjoint(unit.key for unit in again)
     assert [unit.finer() for unit in again] == finer
     assert len(set(finer)) == PEOPLE

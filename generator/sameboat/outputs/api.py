@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -34,30 +33,37 @@ class Shards:
             if _is_list_of_handles(leaf)
         ]
 
-    def members(self, number: int) -> list[dict[str, Any]]:
-        """What one of them tells."""
-        return [
-            {"handle": profile.handle, **_without_leavers(profile.fields, self._lists, self._known)}
-            for profile in _in_shard(self._profiles, number)
-        ]
+    def members(self, number: int) -> Sequence[Profile]:
+        """Whom one of them tells of."""
+        return _in_shard(self._profiles, number)
+
+    def strangers(self, number: int) -> list[str]:
+        """Handles in the lists of its members that are nobody's here: a file may still name a friend who has left."""
+        told: Iterable[Mapping[str, Any]] = (profile.fields for profile in self.members(number))
+        named = (handle for fields in told for name in self._lists for handle in fields.get(name, ()))
+        return [handle for handle in named if handle not in self._known]
 
     def build(self, number: int) -> Iterator[OutputFile]:
         """One of them."""
-        yield json_file(addresses.api_shard(number), {"version": VERSION, "members": self.members(number)})
+        members = [{"handle": profile.handle, **self._told(profile)} for profile in self.members(number)]
+        yield json_file(addresses.api_shard(number), {"version": VERSION, "members": members})
+
+    def _told(self, profile: Profile) -> Mapping[str, Any]:
+        """What is told of somebody: all that they said, but for strangers."""
+        fields: Mapping[str, Any] = profile.fields
+        with_strangers = [
+            name for name in self._lists if name in fields and not self._known >= set(fields[name])
+        ]
+        if not with_strangers:
+            return fields
+        return {
+            **fields,
+            **{name: [each for each in fields[name] if each in self._known] for name in with_strangers},
+        }
 
 
 def _is_list_of_handles(leaf: Leaf) -> bool:
     return leaf.role == "handle" and leaf.path == (ITEMS,)
-
-
-def _without_leavers(
-    fields: Mapping[str, Any], lists: Sequence[str], known: AbstractSet[str]
-) -> Mapping[str, Any]:
-    """`fields` without handles that are nobody's here: a friend's file may still name somebody who has left."""
-    if not any(name in fields for name in lists):
-        return fields
-    strangers = [name for name in lists if name in fields and not known >= set(fields[name])]
-    return {**fields, **{name: [each for each in fields[name] if each in known] for name in strangers}}
 
 
 def build(directory: Directory) -> Iterator[OutputFile]:

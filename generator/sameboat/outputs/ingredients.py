@@ -43,7 +43,7 @@ class Ingredients:
     @staticmethod
     def of(directory: Directory, base: bytes, feeds: Feeds, people: Iterable[Person]) -> Ingredients:
         """Take the digest of every profile once; `people` can be matched."""
-        profiles = {each.handle: digest_of((each.handle, each.fields)) for each in directory.profiles}
+        profiles = {each.handle: _digest_of_profile(each) for each in directory.profiles}
         names = [(each.handle, each.fields[NAME]) for each in directory.by_name]
         crowd = digest_of([names, *map(_told_of, people)])
         shelves = {
@@ -73,10 +73,10 @@ class Ingredients:
         return digest(b"member", self.base, self.crowd, photo, *self._of((profile, *others)))
 
     def member_matched(
-        self, profile: Profile, others: Iterable[Profile], photo: bytes, matched: Any
+        self, profile: Profile, others: Iterable[Profile], photo: bytes, matched: str
     ) -> bytes:
-        """The same when matching is done: `matched` is all that the page tells of it, as plain data."""
-        return digest(b"matched", self.base, digest_of(matched), photo, *self._of((profile, *others)))
+        """The same when matching is done: `matched` is all that the page says of it."""
+        return digest(b"matched", self.base, matched.encode(), photo, *self._of((profile, *others)))
 
     def hub(self, page: HubPage, search: str) -> bytes:
         """Of a page of a hub, from which `search` leads on."""
@@ -94,9 +94,9 @@ class Ingredients:
         asides = (profile for each in aside for profile in each)
         return digest(b"hub", self.base, digest_of(told), *self._of(shown), *self._of(asides))
 
-    def shard(self, number: int, members: Sequence[Any]) -> bytes:
-        """Of a shard of the API: what it tells of its members is plain data."""
-        return digest(b"shard", self.base, digest_of([number, members]))
+    def shard(self, number: int, members: Iterable[Profile], strangers: Sequence[str]) -> bytes:
+        """Of a shard of the API, which leaves out what its `members` say of `strangers`."""
+        return digest(b"shard", self.base, digest_of([number, strangers]), *self._of(members))
 
     @property
     def matched(self) -> bytes:
@@ -105,3 +105,9 @@ class Ingredients:
 
     def _of(self, profiles: Iterable[Profile]) -> list[bytes]:
         return [self.profiles[each.handle] for each in profiles]
+
+
+def _digest_of_profile(profile: Profile) -> bytes:
+    # The file has been looked at byte by byte already.
+    content = profile.content or digest_of(profile.fields)
+    return digest(profile.handle.encode(), content)

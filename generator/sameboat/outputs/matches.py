@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from markupsafe import Markup, escape
 
+from ..crowd import Crowd
 from ..directory import NAME, Directory
-from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Match, Matches, Matching, Ring
+from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Matching
 from ..rendering import Rendering
 from ..translations import Words
 from .terms import labels_of
@@ -20,8 +22,10 @@ MOST_SHARED = 3
 _DASH = " \N{EN DASH} "
 
 Slugs = tuple[str, ...]
-Why = tuple[Slugs, Slugs, Slugs, Slugs]
-"""A match without its handle: values, situations, what is given, what is got."""
+Help = tuple[int, int]
+"""Bits of topics: what the member can give, and what they can get."""
+Why = tuple[int, int, int]
+"""Bits of what both share, and both of those."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -33,6 +37,10 @@ class MatchLines:
     helpees: Sequence[Markup] = ()
     helpers: Sequence[Markup] = ()
     rings: Sequence[Markup] = ()
+
+    def told(self) -> str:
+        """All of it, as one text."""
+        return "\n".join((*self.peers, "", *self.helpees, "", *self.helpers, "", *self.rings))
 
     def __bool__(self) -> bool:
         return bool(self.peers or self.helpees or self.helpers or self.rings)
@@ -55,10 +63,10 @@ class MatchSections:
 
     def __init__(self, directory: Directory, matching: Callable[[], Matching], rendering: Rendering) -> None:
         """`matching` is only asked for when a page is made: a site that did not change needs none."""
-        self._matching = matching
-        self._last: tuple[str, Matches] = ("", Matches())
+        self._ask = matching
+        self._last: tuple[str, MatchLines] = ("", MatchLines())
         self._direction = rendering.environment.filters["direction"]
-        self._names = {profile.handle: str(profile.fields[NAME]) for profile in directory.profiles}
+        self._profiles = directory.profiles
         schema = directory.schema
         self._say = _phrases(rendering.words)
         # Names and labels are escaped here, so that lines are put together from plain strings: `Markup` would look
@@ -66,75 +74,90 @@ class MatchSections:
         self._values = _Escaped(labels_of(schema, VALUES))
         self._situations = _Escaped(labels_of(schema, SITUATIONS))
         self._topics = _Escaped({**labels_of(schema, ASKS), **labels_of(schema, OFFERS)})
-        self._links = _Made(self._link)
         self._peer_whys = _Made[Why](self._peer_why)
-        self._helpee_whys = _Made[Why](self._helpee_why)
-        self._helper_whys = _Made[Why](self._helper_why)
+        self._helpee_whys = _Made[Help](self._helpee_why)
+        self._helper_whys = _Made[Help](self._helper_why)
+
+    def prepare(self) -> None:
+        """Make what all pages share, so that processes to come need not make it each for itself."""
+        _ = self._links
 
     def of(self, handle: str) -> MatchLines:
         """The lines for the member `handle`."""
-        matches = self._matches(handle)
-        return MatchLines(
-            self._lines(matches.peers, self._peer_whys),
-            self._lines(matches.helpees, self._helpee_whys),
-            self._lines(matches.helpers, self._helper_whys),
-            [self._ring(ring) for ring in matches.rings],
-        )
-
-    def told(self, handle: str) -> list[object]:
-        """All that the lines for the member `handle` are made of, as plain data."""
-        matches, names = self._matches(handle), self._names
-        lists = (matches.peers, matches.helpees, matches.helpers)
-        return [
-            [[(names[match.handle], *match) for match in matches] for matches in lists],
-            [[(names[other], other) for other in ring.handles] for ring in matches.rings],
-            [ring.topics for ring in matches.rings],
-        ]
-
-    def _matches(self, handle: str) -> Matches:
-        """Those of the last member are kept, since a page is looked up by them before it is made of them."""
+        # Those of the last member are kept, since a page is looked up by them before it is made of them.
         if self._last[0] != handle:
-            self._last = handle, self._matching().of_member(handle)
+            self._last = handle, self._lines(handle)
         return self._last[1]
 
-    def _lines(self, matches: Sequence[Match], whys: Mapping[Why, str]) -> list[Markup]:
-        links = self._links
-        return [Markup(links[match.handle] + whys[match[1:]]) for match in matches]  # noqa: S704 - see above
+    @cached_property
+    def _matching(self) -> Matching:
+        return self._ask()
 
-    def _link(self, handle: str) -> str:
-        name = self._names[handle]
+    @cached_property
+    def _crowd(self) -> Crowd:
+        return self._matching.crowd
+
+    @cached_property
+    def _links(self) -> list[str]:
+        """By seat, a link to that person."""
+        names = {profile.handle: str(profile.fields[NAME]) for profile in self._profiles}
+        # A page names people from anywhere, and these copies lie side by side: otherwise a process that makes pages
+        # would come to have most of the memory in which profiles are for itself.
+        return [self._link(person.handle, names[person.handle]) for person in self._crowd.people]
+
+    def _link(self, handle: str, name: str) -> str:
         return f"<a href={handle}.html{self._direction(name)}>{escape(name)}</a>"
+
+    def _lines(self, handle: str) -> MatchLines:
+        crowd, matching, links = self._crowd, self._matching, self._links
+        seat = crowd.seats.get(handle)
+        if seat is None:
+            return MatchLines()
+        shared, offers, asks = crowd.shared[seat], crowd.offers[seat], crowd.asks[seat]
+        all_shared, all_offers, all_asks = crowd.shared, crowd.offers, crowd.asks
+        peer_whys, helpee_whys, helper_whys = self._peer_whys, self._helpee_whys, self._helper_whys
+        lists = matching.lists
+        peers = [
+            links[one] + peer_whys[shared & all_shared[one], offers & all_asks[one], asks & all_offers[one]]
+            for one in lists["peers"][seat]
+        ]
+        helpees = [
+            links[one] + helpee_whys[offers & all_asks[one], asks & all_offers[one]]
+            for one in lists["helpees"][seat]
+        ]
+        helpers = [
+            links[one] + helper_whys[offers & all_asks[one], asks & all_offers[one]]
+            for one in lists["helpers"][seat]
+        ]
+        rings = [self._ring(ring) for ring in matching.rings_at(seat)]
+        # All of it was escaped where it was made.
+        return MatchLines(*(list(map(Markup, lines)) for lines in (peers, helpees, helpers, rings)))
 
     # The parts of a sentence after a name; under "You could help" and "Could help you" it starts with the heading.
 
     def _peer_why(self, why: Why) -> str:
-        values, situations, gives, gets = why
+        shared, gives, gets = why
+        values, situations = self._crowd.shared_words(shared)
         parts = []
         if situations:
             parts.append(self._say["boats"] % {"boats": self._row(self._situations, situations)})
         if values and len(situations) < MOST_SHARED:
             row = self._row(self._values, values[: MOST_SHARED - len(situations)])
             parts.append(self._say["values"] % {"values": row})
-        return self._because(parts + self._help(gives, gets))
+        return self._because(parts + self._help("gives", gives) + self._help("gets", gets))
 
-    def _helpee_why(self, why: Why) -> str:
-        _, _, gives, gets = why
-        return self._because([self._with(gives), *self._help((), gets)])
+    def _helpee_why(self, why: Help) -> str:
+        gives, gets = why
+        return self._because(self._help("with", gives) + self._help("gets", gets))
 
-    def _helper_why(self, why: Why) -> str:
-        _, _, gives, gets = why
-        return self._because([self._with(gets), *self._help(gives, ())])
+    def _helper_why(self, why: Help) -> str:
+        gives, gets = why
+        return self._because(self._help("with", gets) + self._help("gives", gives))
 
-    def _with(self, topics: Slugs) -> str:
-        return self._say["with"] % {"topics": self._row(self._topics, topics)}
-
-    def _help(self, gives: Slugs, gets: Slugs) -> list[str]:
-        parts = []
-        if gives:
-            parts.append(self._say["gives"] % {"topics": self._row(self._topics, gives)})
-        if gets:
-            parts.append(self._say["gets"] % {"topics": self._row(self._topics, gets)})
-        return parts
+    def _help(self, say: str, topics: int) -> list[str]:
+        """A part of a sentence about `topics`, where there are any."""
+        words = self._crowd.topic_words[topics]
+        return [self._say[say] % {"topics": self._row(self._topics, words)}] if words else []
 
     def _because(self, parts: Sequence[str]) -> str:
         return _DASH + self._say["next_part"].join(parts)
@@ -142,16 +165,22 @@ class MatchSections:
     def _row(self, labels: Mapping[str, str], slugs: Slugs) -> str:
         return self._say["next_item"].join([labels[slug] for slug in slugs])
 
-    def _ring(self, ring: Ring) -> Markup:
+    def _ring(self, ring: Sequence[int]) -> str:
         say, links = self._say, self._links
-        people, topics = ring.handles, [self._topics[slug] for slug in ring.topics]
-        parts = [say["you_help"] % {"next": links[people[1]], "topic": topics[0]}]
+        topics = [
+            self._first_topic(one, other) for one, other in zip(ring, (*ring[1:], ring[0]), strict=True)
+        ]
+        parts = [say["you_help"] % {"next": links[ring[1]], "topic": topics[0]}]
         parts += [
             say["one_helps"] % {"person": links[one], "next": links[other], "topic": topic}
-            for one, other, topic in zip(people[1:], people[2:], topics[1:], strict=False)
+            for one, other, topic in zip(ring[1:], ring[2:], topics[1:], strict=False)
         ]
-        parts.append(say["helps_you"] % {"person": links[people[-1]], "topic": topics[-1]})
-        return Markup(say["next_part"].join(parts))  # noqa: S704 - see above
+        parts.append(say["helps_you"] % {"person": links[ring[-1]], "topic": topics[-1]})
+        return say["next_part"].join(parts)
+
+    def _first_topic(self, seat: int, other: int) -> str:
+        crowd = self._crowd
+        return self._topics[crowd.topic_words[crowd.offers[seat] & crowd.asks[other]][0]]
 
 
 def _phrases(words: Words) -> dict[str, str]:

@@ -66,9 +66,13 @@ class MemberPages:
         """Everybody else whose profile decides what stands on the page of `profile`."""
         return self._named_as_friends(profile)
 
-    def matches_of(self, profile: Profile) -> list[object]:
-        """All that the page of `profile` tells of whom they are matched with, as plain data."""
-        return self._matches.told(profile.handle)
+    def prepare(self) -> None:
+        """Make what all pages share and no page needs that is as it was; this waits for who is matched with whom."""
+        self._matches.prepare()
+
+    def matches_of(self, profile: Profile) -> str:
+        """All that the page of `profile` says of whom they are matched with."""
+        return self._matches.of(profile.handle).told()
 
     def build(self, profiles: Sequence[Profile]) -> Iterator[OutputFile]:
         """The pages of `profiles`."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
+
+import orjson
 
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -20,7 +21,7 @@ class OutputFile:
 
 def json_file(address: str, content: Any) -> OutputFile:
     """`content` as compact JSON, in UTF-8 and the order given."""
-    return OutputFile(address, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    return OutputFile(address, orjson.dumps(content))
 
 
 def xml_file(address: str, tree: ET.Element) -> OutputFile:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import NAMESPACE_URL, uuid5
+from hashlib import sha1
+from uuid import NAMESPACE_URL
 
 from .. import addresses
 from ..forge import Forge
+
+_URLS = NAMESPACE_URL.bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ class Site:
 
         A site that does not know its own makes one of its name; that is as unique as the name is.
         """
-        return (
-            self.url + address if self.url else f"urn:uuid:{uuid5(NAMESPACE_URL, f'{self.name}/{address}')}"
+        if self.url:
+            return self.url + address
+        # What `uuid5` does (RFC 9562, section 5.5), in a third of its time: a directory has a name for everybody.
+        hashed = bytearray(
+            sha1(_URLS + f"{self.name}/{address}".encode(), usedforsecurity=False).digest()[:16]
         )
+        hashed[6] = hashed[6] & 0x0F | 0x50
+        hashed[8] = hashed[8] & 0x3F | 0x80
+        written = hashed.hex()
+        return f"urn:uuid:{written[:8]}-{written[8:12]}-{written[12:16]}-{written[16:20]}-{written[20:]}"
