@@ -15,9 +15,11 @@ TEMPLATE = """
 {% for each in list %}<li>{{ each["word"] }}{% if "note" in each %} ({{ each["note"] }}){% endif %}</li>{% else %}none{% endfor %}
 {% set both = name and line %}{% if both %}both{% endif %}
 {{ maybe | default("absent") }}{{ maybe is defined }}{{ deep["a"]["b"] }}{{ "&" }}{{ name | upper }}{% for a in list %}{{ loop.index }}{% endfor %}
-{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ twice(name) }}{% block foot %}{{ name }} {{ line }}{% endblock %}
+{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{{ twice(name) }}
 """
-OPTIONS = {"autoescape": True, "undefined": StrictUndefined, "loader": DictLoader({"it": TEMPLATE})}
+WITH_BLOCK = "{% block foot %}{{ name }} {{ line }}{% endblock %}"
+SOURCES = {"it": TEMPLATE, "with a block": TEMPLATE + WITH_BLOCK}
+OPTIONS = {"autoescape": True, "undefined": StrictUndefined, "loader": DictLoader(SOURCES)}
 TEXT = st.text(max_size=8)
 VALUES = st.fixed_dictionaries(
     {
@@ -30,10 +32,26 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-@given(VALUES)
-def test_a_page_is_the_same_either_way(values):
+@pytest.mark.parametrize("name", SOURCES)
+@given(values=VALUES)
+def test_a_page_is_the_same_either_way(name, values):
     plain, quick = Environment(**OPTIONS), QuickEnvironment(**OPTIONS)  # noqa: S701 - OPTIONS escape
-    assert quick.get_template("it").render(values) == plain.get_template("it").render(values)
+    template = quick.get_template(name)
+    for _ in "twice":
+        assert template.render(values) == plain.get_template(name).render(values)
+
+
+def test_what_one_page_was_given_and_set_is_not_there_for_the_next():
+    source = "{% if a is defined %}{% set b = a %}{% endif %}{{ a | default(1) }}{{ b | default(2) }}"
+    template = QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string(source)
+    assert [template.render(a="x"), template.render(), template.render({"a": "y"})] == ["xx", "12", "yy"]
+
+
+def test_a_mistake_is_shown_with_the_line_of_the_template():
+    template = QuickEnvironment(loader=DictLoader({"it.html": "a\n\n{{ 1 // 0 }}"})).get_template("it.html")
+    with pytest.raises(ZeroDivisionError) as raised:
+        template.render()
+    assert raised.traceback[-1].lineno == 2
 
 
 @pytest.mark.parametrize(
