@@ -7,12 +7,13 @@ import os
 import pickle
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import islice
 from selectors import EVENT_READ, DefaultSelector
 from signal import SIGKILL
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, NamedTuple, TypeVar
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -51,56 +52,95 @@ def one_grown_heap() -> Iterator[None]:
             gc.enable()
 
 
-def map_forked(work: Callable[[In], Out], items: Sequence[In], processes: int) -> Iterator[Out]:
+def map_forked(
+    work: Callable[[In], Out], items: Sequence[In], processes: int, lifetime: int = 0
+) -> Iterator[Out]:
     """Yield `work(item)` for every item, in no promised order, worked on by `processes` forked children.
 
     Children inherit `work` and `items` by forking; only results are pickled. Each takes the next item when it is done
     with one, so put the heaviest first. An exception in a child is raised here, with the child's traceback as its
     text.
+
+    A child shares its memory with this process until it touches it, be it to look. Where it touches much, give it a
+    `lifetime` in items: then another takes its place, which shares everything again.
     """
     processes = min(processes, len(items))
     if processes <= 1:
         yield from map(work, items)
         return
-    selector = DefaultSelector()
-    children: dict[int, bytearray] = {}
-    pids = []
-    tickets = _tickets(len(items))
-    # What is there now outlives the children: they need not look through it for garbage, nor copy it to do so.
-    gc.freeze()
-    for _ in range(processes):
+    with closing(_Crew(work, items, lifetime)) as crew:
+        for _ in range(processes):
+            crew.fork()
+        yield from crew.results()
+
+
+class _Crew(Generic[In, Out]):
+    """Children that share the work."""
+
+    def __init__(self, work: Callable[[In], Out], items: Sequence[In], lifetime: int) -> None:
+        self._work, self._items, self._lifetime = work, items, lifetime
+        self._tickets = _tickets(len(items))
+        self._children: dict[int, _Child] = {}
+        """By the end of the pipe that it speaks into."""
+        self._selector = DefaultSelector()
+
+    def fork(self) -> None:
+        """Let one more work."""
+        # What is there now outlives the children: they need not look through it for garbage, nor copy it to do so.
+        gc.freeze()
         receiver, sender = os.pipe()
         pid = os.fork()
         if pid == 0:
-            os.close(receiver)
-            _work_in_child(work, items, tickets, sender)
+            # The others' as well: a pipe is broken when nobody has its end.
+            for each in (receiver, *self._children):
+                os.close(each)
+            numbers = islice(_taken(self._tickets), self._lifetime or None)
+            _work_in_child(self._work, self._items, numbers, sender)
         os.close(sender)
-        pids.append(pid)
-        children[receiver] = bytearray()
-        selector.register(receiver, EVENT_READ)
-    tickets.close()
-    try:
-        while children:
-            for key, _ in selector.select():
-                receiver = key.fd
-                chunk = os.read(receiver, 1 << 20)
+        self._children[receiver] = _Child(pid, bytearray())
+        self._selector.register(receiver, EVENT_READ)
+
+    def results(self) -> Iterator[Out]:
+        """What all of them send, until no work is left."""
+        while self._children:
+            for key, _ in self._selector.select():
+                child = self._children[key.fd]
+                chunk = os.read(key.fd, 1 << 20)
+                child.received.extend(chunk)
+                yield from _take_results(child.received)
                 if not chunk:
-                    selector.unregister(receiver)
-                    os.close(receiver)
-                    if children.pop(receiver):
-                        message = "a worker process stopped in the middle of its work"
-                        raise RuntimeError(message)
-                    continue
-                children[receiver] += chunk
-                yield from _take_results(children[receiver])
-    finally:
-        for receiver in children:
+                    self._selector.unregister(key.fd)
+                    os.close(key.fd)
+                    del self._children[key.fd]
+                    child.end()
+                    if _are_left(self._tickets):
+                        self.fork()
+
+    def close(self) -> None:
+        """Let nobody work any longer."""
+        # All pipes first: a child that nobody reads from stops at its next result.
+        for receiver in self._children:
             os.close(receiver)
-        selector.close()
-        codes = [os.waitpid(pid, 0)[1] for pid in pids]
-    if any(codes):
-        message = f"a worker process ended early (wait status {', '.join(map(str, codes))})"
-        raise RuntimeError(message)
+        for child in self._children.values():
+            os.waitpid(child.pid, 0)
+        self._selector.close()
+        self._tickets.close()
+
+
+class _Child(NamedTuple):
+    pid: int
+    received: bytearray
+    """What has come from it and is not a whole result yet."""
+
+    def end(self) -> None:
+        """Wait for its end, when nothing more comes from it; RuntimeError where that is too early."""
+        _, code = os.waitpid(self.pid, 0)
+        if self.received:
+            message = "a worker process stopped in the middle of its work"
+            raise RuntimeError(message)
+        if code:
+            message = f"a worker process ended early (wait status {code})"
+            raise RuntimeError(message)
 
 
 class Meanwhile(Generic[In, Out]):
@@ -123,7 +163,7 @@ class Meanwhile(Generic[In, Out]):
             kept = TemporaryFile(buffering=0)  # noqa: SIM115 - it is read when the child has ended
             pid = os.fork()
             if pid == 0:
-                _work_in_child(work, items, tickets, os.dup(kept.fileno()))
+                _work_in_child(work, items, _taken(tickets), os.dup(kept.fileno()))
             self._children.append((pid, kept))
         tickets.close()
 
@@ -170,12 +210,18 @@ def _tickets(count: int) -> BinaryIO:
     return tickets
 
 
+def _are_left(tickets: BinaryIO) -> bool:
+    return os.lseek(tickets.fileno(), 0, os.SEEK_CUR) < os.fstat(tickets.fileno()).st_size
+
+
 def _taken(tickets: BinaryIO) -> Iterator[int]:
     while ticket := os.read(tickets.fileno(), _TICKET):
         yield int.from_bytes(ticket, "big")
 
 
-def _work_in_child(work: Callable[[In], Out], items: Sequence[In], tickets: BinaryIO, sender: int) -> None:
+def _work_in_child(
+    work: Callable[[In], Out], items: Sequence[In], numbers: Iterable[int], sender: int
+) -> None:
     """Do `items` and leave the process without running anything that the parent had planned for its own end."""
     status = 0
     try:
@@ -183,7 +229,7 @@ def _work_in_child(work: Callable[[In], Out], items: Sequence[In], tickets: Bina
             try:
                 # A child lives too short to be worth tidying.
                 gc.disable()
-                for number in _taken(tickets):
+                for number in numbers:
                     _send(pipe, (True, work(items[number])))
             except BaseException:  # noqa: BLE001 - whatever it was, the parent has to hear of it
                 _send(pipe, (False, traceback.format_exc()))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,19 @@ def test_the_work_is_shared_between_processes_and_none_of_it_done_here():
     pids = list(map_forked(work, range(6), 2))
     assert len(set(pids)) == 2
     assert os.getpid() not in pids
+
+
+@pytest.mark.parametrize("lifetime", [1, 3, 100])
+def test_a_child_makes_room_for_another_when_its_time_is_up(lifetime):
+    pids = Counter(map_forked(lambda _: os.getpid(), range(20), 2, lifetime))
+    assert sum(pids.values()) == 20
+    assert max(pids.values()) <= lifetime
+    assert len(pids) <= 20 // lifetime + 2
+
+
+def test_the_last_child_is_heard_of_like_the_first():
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        list(map_forked(lambda item: 1 // (19 - item), range(20), 2, 3))
 
 
 def test_one_process_works_here():
