@@ -82,9 +82,8 @@ def _similar_names(checked: Sequence[Checked]) -> Iterator[Problem]:
         if each.profile is None:
             continue
         name = str(each.profile.fields[_NAME])
-        folded = fold(name)
-        first_name, first = by_look.setdefault(skeleton(name), (folded, each))
-        if first_name != folded:
+        first_name, first = by_look.setdefault(skeleton(name), (name, each))
+        if first_name != name and fold(first_name) != fold(name):
             yield read_member(each.member).problem(
                 "similar-name",
                 f"{first.member.handle} has a name that looks like this one and is written otherwise.",

@@ -108,7 +108,7 @@ def check_community(
     paths = to_check.paths
     known = _known(cache, schema)
     checked = sorted(
-        check_members(paths, schema, processes, progress, known), key=lambda each: each.member.path.name
+        check_members(paths, schema, processes, progress, known), key=lambda each: each.member.file_name
     )
     if to_check.is_whole:
         _keep(cache, schema, checked, known)

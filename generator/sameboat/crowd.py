@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log2
 
-from .text import stable_hash
+from .text import handle_hash
 
 DAY = 24 * 60
 CLOSE, NEAR = 4 * 60, 7 * 60
@@ -96,7 +96,7 @@ class Crowd:
     """People by seat, and what they share as bits. Does not depend on the order in which people come."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        keyed = [(stable_hash(person.handle), person) for person in people]
+        keyed = [(handle_hash(person.handle), person) for person in people]
         # Whoever did not say when they are awake sits anywhere.
         keyed.sort(
             key=lambda pair: (

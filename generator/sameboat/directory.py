@@ -115,15 +115,19 @@ def _hub_kind(
     schema: MemberSchema,
     language: str,
 ) -> HubKind:
-    people: dict[str, dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
+    people: dict[str, dict[str, list[Profile]]] = defaultdict(dict)
     for each, hub in hubs:
-        leaf = each.main_leaf
+        found: dict[str, list[Profile]] = defaultdict(list)
+        values_of, name, by = each.main_leaf.values, each.name, hub.by
         for profile in by_name:
-            if each.name not in profile.fields:
+            value = profile.fields.get(name)
+            if value is None:
                 continue
-            slugs = {hub_slug(hub.by, str(value)) for value in leaf.values(profile.fields[each.name])}
-            for slug in slugs:
-                people[slug][hub.aspect].append(profile)
+            # Nobody stands on a hub twice.
+            for slug in {hub_slug(by, str(one)) for one in values_of(value)} if by else set(values_of(value)):
+                found[slug].append(profile)
+        for slug, those in found.items():
+            people[str(slug)].setdefault(hub.aspect, []).extend(those)
     terms = _terms(hubs, people.keys(), schema, language)
     shelves = tuple(
         Shelf(

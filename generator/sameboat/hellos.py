@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from .history import Movement
-from .text import stable_hash
+from .text import handle_hash
 
 A_DAY = 3
 """How many people come up on one day, at most."""
@@ -40,7 +40,7 @@ def hellos(
     changes = _changes(present, movements, today)
     start = min((day for day, _, _ in changes), default=min(EPOCH, first))
     ring = sorted(
-        {*present, *(handle for _, handle, _ in changes)}, key=lambda each: (stable_hash(each), each)
+        {*present, *(handle for _, handle, _ in changes)}, key=lambda each: (handle_hash(each), each)
     )
     hand = _Hand(ring)
     moved = {handle for _, handle, _ in changes}

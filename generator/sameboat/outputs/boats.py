@@ -9,7 +9,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from ..text import stable_hash
+from ..text import handle_hash
 
 HUES = 8
 SAILS = 6
@@ -19,12 +19,12 @@ SKIES = 3
 
 def hue_class(handle: str) -> str:
     """The class that colours whatever belongs to `handle`."""
-    return f"sb-h{stable_hash(handle) % HUES}"
+    return f"sb-h{handle_hash(handle) % HUES}"
 
 
 def draw_boat(handle: str) -> Markup:
     """The boat of `handle`: an element whose classes name its hue, its sail, its hull and its sky."""
-    return _drawn(stable_hash(handle) % (HUES * SAILS * HULLS * SKIES))
+    return _drawn(handle_hash(handle) % (HUES * SAILS * HULLS * SKIES))
 
 
 @cache

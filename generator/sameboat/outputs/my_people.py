@@ -15,7 +15,7 @@ from ..crowd import Person, weight
 from ..directory import Directory, language_name
 from ..matching import ASKS, LANGUAGES, OFFERS, SITUATIONS, VALUES
 from ..schema import MemberSchema
-from ..text import fold, stable_hash
+from ..text import fold, handle_hash
 from .output_file import OutputFile, json_file
 from .search_index.packing import many_files, rising, varints
 from .terms import labels_of
@@ -110,7 +110,7 @@ class _Seats:
     """People in the order of a draw between equals, and what decides how easily one gets to talk with each."""
 
     def __init__(self, directory: Directory, people: Sequence[Person]) -> None:
-        self.people = sorted(people, key=lambda person: (stable_hash(person.handle), person.handle))
+        self.people = sorted(people, key=lambda person: (handle_hash(person.handle), person.handle))
         numbers = {profile.handle: number for number, profile in enumerate(directory.by_name)}
         self._numbers = [numbers[person.handle] for person in self.people]
         tags = sorted({tag for person in people for tag in person.languages})
