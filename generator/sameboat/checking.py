@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from .profiles import (
     member_paths,
 )
 from .schema import MemberSchema, read_schema
-from .workers import map_forked, usable_processes
+from .workers import Meanwhile, map_forked, usable_processes
 
 _CHUNK = 200
 """Members a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
@@ -88,6 +89,24 @@ class CheckedCommunity:
         return bool(errors(self.problems))
 
 
+@dataclass(frozen=True)
+class Checking:
+    """A community of which every file has been read, and whose members are just being held against each other."""
+
+    schema: MemberSchema | None
+    """None where the schema or a vocabulary is broken."""
+    profiles: tuple[Profile, ...]
+    """Those without errors, by handle: what members are beside each other keeps nobody out."""
+    _checked: int
+    _problems: Sequence[Problem]
+    _beside: Meanwhile[Callable[[], list[Problem]], list[Problem]]
+
+    def finish(self) -> CheckedCommunity:
+        """Wait for all of it."""
+        problems = [*self._problems, *chain.from_iterable(self._beside.results())]
+        return CheckedCommunity(self.schema, self.profiles, tuple(sorted(problems)), self._checked)
+
+
 def check_community(
     community: Community,
     named: Sequence[Path] = (),
@@ -101,19 +120,38 @@ def check_community(
     request. A file of the schema among those named widens the check to everybody, since taking a topic out breaks
     profiles.
     """
+    return begin_check(community, named, processes, progress, cache).finish()
+
+
+def begin_check(
+    community: Community,
+    named: Sequence[Path] = (),
+    processes: int = 0,
+    progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
+) -> Checking:
+    """Do what `check_community` does, but for what is wrong between members of a large community: that is under way."""
     schema, problems = read_schema(community.schema, community.schema_name)
     if schema is None:
-        return CheckedCommunity(None, (), tuple(sorted(problems)), 0)
+        return Checking(None, (), 0, problems, Meanwhile(_call, (), 0))
     to_check = members_to_check(community, named)
     paths = to_check.paths
     known = _known(cache, schema)
     checked = sorted(
         check_members(paths, schema, processes, progress, known), key=lambda each: each.member.file_name
     )
-    if to_check.is_whole:
-        _keep(cache, schema, checked, known)
-    found = [problem for each in checked for problem in each.problems]
-    found += across(checked, to_check.handles, is_whole=to_check.is_whole)
+
+    def beside() -> list[Problem]:
+        return list(across(checked, to_check.handles, is_whole=to_check.is_whole))
+
+    def keep() -> list[Problem]:
+        if to_check.is_whole:
+            _keep(cache, schema, checked, known)
+        return []
+
+    spare = usable_processes(processes) - 1 if len(paths) > _CHUNK else 0
+    under_way = Meanwhile(_call, [beside, keep], min(spare, 1))
+    found = [*problems, *(problem for each in checked for problem in each.problems)]
     photos = check_photos(
         checked, photos_among(named, community.members, community.members_name), processes, cache
     )
@@ -123,7 +161,11 @@ def check_community(
     profiles = tuple(
         each.profile for each in checked if each.profile and each.profile.handle not in photos.broken
     )
-    return CheckedCommunity(schema, profiles, tuple(sorted((*problems, *found))), len(paths))
+    return Checking(schema, profiles, len(paths), found, under_way)
+
+
+def _call(work: Callable[[], list[Problem]]) -> list[Problem]:
+    return work()
 
 
 def _known(cache: Cache, schema: MemberSchema) -> Known:

@@ -22,7 +22,7 @@ from typing import TypeVar
 from . import disk
 from .addresses import LLMS, MEMBERS_A_SHARD, READING_LIST, ROBOTS, SITEMAP, SOCIAL_IMAGE
 from .cache import NO_CACHE, Cache, code_digest, digest
-from .checking import Community, Progress, check_community, no_progress
+from .checking import Community, Progress, begin_check, no_progress
 from .crowd import Person
 from .directory import Directory
 from .disk import NO_SITE, LastSite, Unit, Written
@@ -90,14 +90,15 @@ def load(
 
 def _load(community: Community, language: str, processes: int, progress: Progress, cache: Cache) -> Loaded:
     started = perf_counter()
-    checked = check_community(community, (), processes, progress, cache)
+    checking = begin_check(community, (), processes, progress, cache)
     read = perf_counter()
-    if checked.schema is None:
-        return Loaded(None, checked.problems, {"reading": read - started})
+    if checking.schema is None:
+        return Loaded(None, checking.finish().problems, {"reading": read - started})
     moved = movements(community.members)
-    directory = Directory.of(checked.profiles, checked.schema, arrivals(moved), language, moved)
+    directory = Directory.of(checking.profiles, checking.schema, arrivals(moved), language, moved)
+    problems = checking.finish().problems
     seconds = {"reading": read - started, "directory": perf_counter() - read}
-    return Loaded(directory, checked.problems, seconds)
+    return Loaded(directory, problems, seconds)
 
 
 @dataclass(frozen=True)
