@@ -9,12 +9,13 @@ from .columns import printable
 from .directory import NAME, Directory
 from .matching import ASKS, OFFERS, SITUATIONS, VALUES, Match, Matches, Matching, ReasonKind, Ring
 
-_HEADINGS = (
-    ("peers", "In the same boat"),
-    ("helpees", "You could help"),
-    ("helpers", "Could help you"),
-    ("mutual", "Each could help the other"),
+_HEADINGS: tuple[tuple[str, str, tuple[ReasonKind, ...]], ...] = (
+    ("peers", "In the same boat", ("situation", "value", "gives", "gets")),
+    ("helpees", "You could help", ("gives", "gets", "situation", "value")),
+    ("helpers", "Could help you", ("gets", "gives", "situation", "value")),
+    ("mutual", "Each could help the other", ("gives", "gets", "situation", "value")),
 )
+"""Each list with what is said over it, and its reasons in the order in which they answer to that."""
 _PROPERTIES: Mapping[ReasonKind, tuple[str, ...]] = {
     "value": (VALUES,),
     "situation": (SITUATIONS,),
@@ -34,7 +35,7 @@ def json_introductions(matching: Matching, handle: str) -> str:
     matches = matching.of_member(handle)
     answer = {
         "handle": handle,
-        **{name: [_plain(match) for match in _list(matches, name)] for name, _ in _HEADINGS},
+        **{name: [_plain(match) for match in _list(matches, name)] for name, *_ in _HEADINGS},
         "rings": [{"handles": list(ring.handles), "topics": list(ring.topics)} for ring in matches.rings],
     }
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
@@ -47,9 +48,12 @@ def text_introductions(matching: Matching, directory: Directory, handle: str) ->
     matches = matching.of_member(handle)
     parts = [
         "\n".join(
-            [heading, *(f"  {names[each.handle]} ({each.handle}): {_why(each, labels)}" for each in found)]
+            [
+                heading,
+                *(f"  {names[each.handle]} ({each.handle}): {_why(each, order, labels)}" for each in found),
+            ]
         )
-        for name, heading in _HEADINGS
+        for name, heading, order in _HEADINGS
         if (found := _list(matches, name))
     ]
     if matches.rings:
@@ -83,11 +87,11 @@ def _labels(directory: Directory) -> Mapping[ReasonKind, Mapping[str, str]]:
     return {kind: dict(labels(names)) for kind, names in _PROPERTIES.items()}
 
 
-def _why(match: Match, labels: Mapping[ReasonKind, Mapping[str, str]]) -> str:
-    words: dict[ReasonKind, list[str]] = {}
+def _why(match: Match, order: Sequence[ReasonKind], labels: Mapping[ReasonKind, Mapping[str, str]]) -> str:
+    words: dict[ReasonKind, list[str]] = {kind: [] for kind in order}
     for reason in match.reasons:
-        words.setdefault(reason.kind, []).append(labels[reason.kind].get(reason.slug, reason.slug))
-    return "; ".join(_SENTENCES[kind].format(", ".join(each)) for kind, each in words.items())
+        words[reason.kind].append(labels[reason.kind].get(reason.slug, reason.slug))
+    return "; ".join(_SENTENCES[kind].format(", ".join(each)) for kind, each in words.items() if each)
 
 
 def _around(ring: Ring, names: Mapping[str, str], labels: Mapping[ReasonKind, Mapping[str, str]]) -> str:

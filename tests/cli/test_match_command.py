@@ -24,7 +24,7 @@ def test_a_person_reads_who_and_why(run):
     result = run("match", "ada")
     assert result.exit_code == 0
     assert result.stdout.split("\n\n") == [
-        "In the same boat\n  Cy (cy): can help you with Git without tears; you both value Curiosity",
+        "In the same boat\n  Cy (cy): you both value Curiosity; can help you with Git without tears",
         "You could help\n  Bo (bo): you could help with Maths without fear",
         "Could help you\n  Cy (cy): can help you with Git without tears; you both value Curiosity",
         (
