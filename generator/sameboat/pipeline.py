@@ -288,6 +288,10 @@ class Stamper:
         for pages in _chunks(hubs.pages(self.directory)):
             yield _Piece(ready(map(of_hub, pages)))
 
+    def knows(self, handle: str) -> bool:
+        """Whether this member has a page."""
+        return any(profile.handle == handle for profile in self.directory.profiles)
+
     def show(self, changed: Sequence[Profile], shells: Shells, folder: Path) -> Stamper:
         """Make the pages of a few `changed` members anew, and those of their friends, in the site in `folder`.
 
