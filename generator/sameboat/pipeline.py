@@ -48,11 +48,12 @@ from .workers import Meanwhile, map_forked, one_grown_heap, usable_processes
 
 Item = TypeVar("Item")
 
-_LIFETIME = 20
-"""Pieces of work after which a process makes room for another: by then it has looked at four thousand members, and has
-their part of the memory for itself."""
 _CHUNK = 200
 """Members or pages a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
+_LIFETIME = 20
+"""Pieces after which a process makes room for another: by then it has looked at four thousand members and those they
+name, and has that part of the memory for itself. With fewer than `_MANY` there is nothing to save."""
+_MANY = 150
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,8 @@ class Stamper:
         members = 0
         made: list[bytes] = []
         usable = usable_processes(processes) if len(pieces) > 8 else 1
-        results = map_forked(_writer(folder, self.last), pieces, usable, _LIFETIME)
+        lifetime = _LIFETIME if len(pieces) > _MANY else 0
+        results = map_forked(_writer(folder, self.last), pieces, usable, lifetime)
         for count, written, stamps in chain(results, begun.results()):
             if isinstance(written, OSError):
                 raise written
