@@ -26,6 +26,20 @@ import yaml
 
 REPOSITORY = Path(__file__).parents[1]
 SEARCH_INDEX = runpy.run_path(str(Path(__file__).with_name("read_search.py")))["SearchIndex"]
+# Before the first of any others a page's body starts, also where its tag was left out.
+OF_THE_HEAD = {
+    "html",
+    "head",
+    "body",
+    "meta",
+    "link",
+    "title",
+    "script",
+    "style",
+    "base",
+    "noscript",
+    "template",
+}
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "path", "base", "col", "area", "wbr", "track"}
 
 
@@ -62,6 +76,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if tag not in OF_THE_HEAD and not {"head", "body"} & self.tags:
+            self._open.append("body")
+            self.tags.add("body")
         self.tags.add(tag)
         self.attributes |= given.keys()
         self.links += [given[name] for name in ("href", "src", "action") if name in given]

@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from . import serving
+from . import addresses, serving
 from .cache import NO_CACHE, Cache, digest_files
 from .checking import Community
 from .compact import compact
@@ -36,7 +36,7 @@ from .plugin_options import (
     refuse_what_cannot_work,
     site_of,
 )
-from .plugin_pages import STYLE, add_files, lead_to_content, shell_of, theme_style
+from .plugin_pages import add_files, lead_to_content, shell_of
 from .plugin_site import Beside, cannot_write
 from .policy import with_policy
 from .problems import Problem
@@ -92,7 +92,7 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         refuse_what_cannot_work(config)
         config.use_directory_urls = False
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_TEMPLATES))
-        config.extra_css.append(STYLE)
+        config.extra_css.append(addresses.STYLE)
         self._prepare(config)
         return config
 
@@ -156,13 +156,11 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         return self._stamper
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Give our templates among the theme's their words, and the place of the theme's style.
+        """Give our templates among the theme's their words.
 
-        The words come in the old style of gettext, as MkDocs has it, so that templates of the community's own read as
-        before.
+        They come in the old style of gettext, as MkDocs has it, so that templates of the community's own read as before.
         """
         translate(env, self._ready.rendering.words, newstyle=False)
-        env.globals["sameboat_theme_style"] = theme_style(files)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from fnmatch import fnmatch
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import addresses, shells
+from .outputs import page_script
 from .pipeline import Stamper
 from .rendering import ASSETS
 from .shells import SENTINELS
 
-STYLE = addresses.ASSETS + "sameboat.css"
-"""The address of our style."""
 _KIND = "sameboat"
 """What front matter calls the shell that a page is to become."""
 
@@ -35,9 +32,11 @@ def add_files(files: Files, config: MkDocsConfig, stamper: Stamper) -> None:
         files.append(_sentinel(config, name, address))
     # One file of style for every page: a phone asks once and keeps it.
     style = "\n".join(part.read_text(encoding="utf-8") for part in sorted(ASSETS.glob("css/*.css")))
-    files.append(File.generated(config, STYLE, content=style))
+    files.append(File.generated(config, addresses.STYLE, content=style))
+    script = page_script.written(stamper.rendering.words, config.theme.get("palette"))
+    files.append(File.generated(config, addresses.SCRIPT, content=script))
     for asset in sorted(ASSETS.rglob("*")):
-        if asset.is_file() and asset.suffix != ".css":
+        if asset.is_file() and asset.suffix != ".css" and asset.name != page_script.SOURCE:
             name = addresses.ASSETS + asset.relative_to(ASSETS).as_posix()
             files.append(File.generated(config, name, abs_src_path=str(asset)))
 
@@ -73,14 +72,6 @@ def shell_of(page: Page) -> str | None:
 def lead_to_content(page: Page) -> None:
     """Give a stamped page a skip link to its content: the theme makes one of the first heading."""
     page.toc = TableOfContents([AnchorLink(shells.TITLE, "content", 1)])
-
-
-def theme_style(files: Files) -> str:
-    """The address of the theme's style, whose name changes with every release. Raises PluginError without one."""
-    style = next((name for name in files.src_uris if fnmatch(name, "assets/stylesheets/main.*.min.css")), "")
-    if not style:
-        raise PluginError("sameboat: this version of the theme has no assets/stylesheets/main.*.min.css.")
-    return style
 
 
 def _is_about_a_sentinel(record: logging.LogRecord) -> bool:

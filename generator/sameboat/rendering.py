@@ -93,9 +93,10 @@ class Rendering:
         environment.globals["shown_url"] = shown_url
         # Filters, since a community may call a property of its own "day".
         environment.filters |= {
+            "attribute": attribute,
             # People share few days and months, and each takes as long as ten names.
             "day": cache(lambda date: _time(date, words.day(date))),
-            "month": cache(lambda month: _time(month, words.month(month))),
+            "month": cache(words.month),
             "number": words.number,
             "direction": _spare_direction if is_read_from_left(language) else _own_direction,
         }
@@ -181,7 +182,8 @@ class _Compact(Extension):
             yield Token(token.lineno, "data", compact(token.value)) if is_text else token
 
 
-_PLAIN = re.compile(r"[\w./-]+", re.ASCII)
+# A slash at the end would be one of the tag to many a program.
+_PLAIN = re.compile(r"[\w.:@~/-]*\w", re.ASCII)
 _OWN_DIRECTION, _NO_DIRECTION = Markup(" dir=auto"), Markup("")
 # Letters that are read from right to left (Unicode, bidirectional classes R and AL).
 _FROM_RIGHT = re.compile(
@@ -203,9 +205,12 @@ def link(href: str, label: str, css_class: str = "") -> Markup:
     """A link to an address of this site."""
     if css_class:
         return Markup('<a class="{}" href="{}">{}</a>').format(css_class, href, label)
-    # Addresses of this site hardly ever need quotes, and a member's page has ten of them.
-    form = "<a href={}>{}</a>" if _PLAIN.fullmatch(href) else '<a href="{}">{}</a>'
-    return Markup(form).format(href, label)  # noqa: S704 - one of the two just above
+    return Markup("<a href={}>{}</a>").format(attribute(href), label)
+
+
+def attribute(value: str) -> Markup:
+    """`value` as the value of an attribute, in quotes where it needs some: addresses of this site hardly ever do."""
+    return Markup(value if _PLAIN.fullmatch(value) else f'"{escape(value)}"')  # noqa: S704 - one of the two is true
 
 
 def plain(text: str) -> Markup:

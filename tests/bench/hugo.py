@@ -31,10 +31,10 @@ from .community import REPOSITORY, Community, environment
 
 TEMPLATE = Path(__file__).parent / "hugo"
 # What our page has ready. A quote more or less, or another attribute, is all the same.
-_HEAD_TAGS = re.compile(r"(?<=/sameboat\.css>).*(?=</head>)", re.DOTALL)
-_ARTICLE = re.compile(r'<article class="?sb-member\b.*</article>', re.DOTALL)
-_PORTRAIT = re.compile(r'<header>\s*(<(?!div).*?)\s*<div class="?sb-who\b', re.DOTALL)
-_STARTERS = re.compile(r'<ul class="?sb-starters\b.*?</ul>', re.DOTALL)
+_HEAD_TAGS = re.compile(r"(?<=/sb\.css>).*?(?=<a href=#content>)", re.DOTALL)
+_ARTICLE = re.compile(r'<article class="?h-card\b.*</article>', re.DOTALL)
+_PORTRAIT = re.compile(r"<header>\s*(<(?!div).*?)\s*<div>", re.DOTALL)
+_STARTERS = re.compile(r"(?<=A first line to borrow).*?</ul>", re.DOTALL)
 _PEOPLE = re.compile(r'<section id="?people\b.*?</section>', re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="?description"? content="([^"]*)"')
 _ENTRIES = ("can_help_with", "want_help_with")

@@ -150,13 +150,13 @@ def test_hostile_text_does_nothing_on_lists(page, address, where):
 @pytest.mark.parametrize("where", ["values/curiosity.html", "topics/cv-feedback.html"])
 def test_hostile_names_stand_on_cards_as_they_were_written(page, address, where):
     page.goto(address + where)
-    names = page.locator(".sb-card a").all_inner_texts()
+    names = page.locator(".sb-cards a").all_inner_texts()
     assert {SCRIPT, IMAGE, INCLUDE, MARKER} <= {name.strip() for name in names}
 
 
 def test_hostile_names_of_the_newest_stand_on_the_home_page(page, address):
     page.goto(f"{address}index.html")
-    expect(page.locator(".sb-card a", has_text=SCRIPT).first).to_be_visible()
+    expect(page.locator(".sb-cards a", has_text=SCRIPT).first).to_be_visible()
 
 
 def test_what_a_page_tells_machines_can_be_read_by_them(site):

@@ -32,8 +32,7 @@ PAGES = {
     ],
     "members/ada.html": [
         "A made-up person, here to show what a profile can look like.",
-        "Where and when",
-        "They last said “this is still me” in",
+        "Last said “this is still me” in",
         "feed",
         "Add to contacts",
         "Yours?",
@@ -62,7 +61,7 @@ HEARD = {
         "Show all {n}",
         "Drop {label} ({facet})",
     ],
-    "members/ada.html": ["Ways in", "Find someone", "it is {time} there, a decent hour for a hello"],
+    "members/ada.html": ["Find someone"],
 }
 """Page → what stands in its attributes."""
 
@@ -146,7 +145,22 @@ def test_a_page_names_its_language_and_the_way_it_is_read(built, language, addre
     html = built.read(address)
     direction = {"es": "ltr", "ar": "rtl"}[language]
     assert re.search(rf'<html lang="?{language}\b', html)
-    assert re.search(rf'<(?:html|body)[^>]* dir="?{direction}\b', html)
+    said = re.search(r'<(?:html|body)[^>]* dir="?(\w+)', html)
+    # Who says nothing is read from left to right (HTML, section 3.2.6.4).
+    assert (said[1] if said else "ltr") == direction
+
+
+def test_what_the_script_of_members_pages_says_is_translated(built, words):
+    script = built.read("sb.js")
+    for english in (
+        "it is {time} there, a decent hour for a hello",
+        "it is {time} there, an hour to be asleep",
+        "Copy this line",
+        "Copied.",
+    ):
+        assert f'"{words.gettext(english)}"' in script, english
+        assert f'"{english}"' not in script, english
+    assert built.page("members/ada.html").links.count("../sb.js") == 1
 
 
 def test_labels_belong_to_the_community(built, words):
@@ -215,9 +229,9 @@ def test_a_template_of_the_communitys_own_is_translated_too(make_community, prof
     theme = {"name": "material", "font": False, "language": "es", "custom_dir": "overrides"}
     community = make_community({"ada": profile()}, config={"theme": theme})
     community.write(
-        "overrides/sameboat/member.html", "<h1>{{ name }}</h1>{{ _('Where and when') }} {{ _('Ours') }}"
+        "overrides/sameboat/member.html", "<h1>{{ name }}</h1>{{ _('Rings of help') }} {{ _('Ours') }}"
     )
     community.write("overrides/partials/copyright.html", "100 % {{ gettext('Find') }} {{ gettext('90 %') }}")
     page = community.built().page("members/ada.html")
-    assert "Dónde y cuándo Ours" in page.text
+    assert "Ruedas de ayuda Ours" in page.text
     assert "100 % Buscar 90 %" in page.text

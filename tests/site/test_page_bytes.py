@@ -13,19 +13,16 @@ import yaml
 
 pytestmark = pytest.mark.site
 
-MEMBERS = 200
+MEMBERS = 1_000
 # A line with the key, and all that is indented below it or empty.
 BIO = re.compile(rb"^bio:.*\n(?:(?: .*)?\n)*", re.MULTILINE)
 LIMIT = 5_000
 """Bytes of HTML without the bio, the mean of a community (DESIGN: 100,000 members have to fit on a host)."""
-PEOPLE = re.compile(rb"<section id=people.*?</section>|<p>A first line.*?</ul>", re.DOTALL)
-PEOPLE_LIMIT = 1_900
-"""Bytes on top of that, of whom its owner might meet and how to begin: nine people, in every script, and why."""
 
 
 @pytest.fixture(scope="module")
 def crowd(once, make_community, repository):
-    """Two hundred invented members without bios, on a site with the menu and the palettes of this repository."""
+    """A thousand invented members without bios, on a site with the menu and the palettes of this repository."""
 
     def make(_):
         config = yaml.safe_load((repository / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -53,9 +50,9 @@ def test_a_members_page_without_a_bio_is_five_thousand_bytes_at_most(crowd):
     ]
     assert len(pages) == MEMBERS
     assert b"<h2>A few lines more" not in b"".join(pages)
-    assert fmean(len(PEOPLE.sub(b"", page)) for page in pages) <= LIMIT
-    people = [sum(map(len, PEOPLE.findall(page))) for page in pages]
-    assert LIMIT / 5 < fmean(people) <= PEOPLE_LIMIT
+    # Whom to meet and how to begin are a part of it.
+    assert fmean(b"<section id=people>" in page for page in pages) > 0.9
+    assert fmean(map(len, pages)) <= LIMIT
 
 
 def test_half_of_a_page_or_more_is_about_its_member(crowd):

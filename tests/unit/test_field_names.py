@@ -41,7 +41,7 @@ ALLOWED = {
         "titles and descriptions of pages; friends stand where both list each other; samples are not on the forge",
     ),
     "outputs/linked_data.py": (
-        {"name", "ask_me_about", "can_help_with", "languages", "links", "sample", "want_help_with"},
+        {"name", "ask_me_about", "can_help_with", "languages", "sample", "want_help_with"},
         "schema.org has words of its own for these",
     ),
     "outputs/starters.py": (

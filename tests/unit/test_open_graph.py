@@ -9,13 +9,13 @@ KNOWN, UNKNOWN = OpenGraph(Site("A <boat>", "", "https://boat.example.org/")), O
 def test_a_member_can_close_no_attribute():
     tags = KNOWN.tags("members/ada.html", '"><script>alert(1)</script>', "profile")
     assert "<script" not in tags
-    assert tags.count('"') == 6
+    assert tags.count('"') == 2
 
 
 def test_a_site_that_knows_its_address_gives_page_and_picture():
     tags = KNOWN.tags("members/ada.html", "Ada", "profile")
-    assert 'property=og:url content="https://boat.example.org/members/ada.html"' in tags
-    assert 'property=og:image content="https://boat.example.org/social.png"' in tags
+    assert "property=og:url content=https://boat.example.org/members/ada.html>" in tags
+    assert "property=og:image content=https://boat.example.org/social.png>" in tags
     assert 'property=og:image:alt content="A &lt;boat&gt;"' in KNOWN.tags("index.html", "Home")
 
 

@@ -2,12 +2,16 @@
  * What members' pages and lists do for those who let them: remember light or dark where the theme remembers it, say
  * what time it is where somebody lives, and copy a first line. It is no module and stands first in the body, so that nothing
  * flashes; the braces keep its names from other scripts.
+ *
+ * What it says is the same on every page of a site, so it stands here and on none of them: a build puts the words of the
+ * site's language in the place of the first line. No words for the light mean that the site has one only.
  */
 
 {
+  const WORDS = { light: "", decent: "{time}", asleep: "{time}", copy: "", copied: "" };
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { dataset } = document.body;
-  const root = new URL("../../", script.src).pathname;
+  const root = new URL(".", script.src).pathname;
   const kept = `${root}.__palette`;
   /** The hours from which and to which people do not mind a hello. */
   const [WAKING, SLEEPING] = [8, 22];
@@ -26,8 +30,8 @@
     const button = document.createElement("button");
     button.className = "sb-light";
     button.type = "button";
-    button.setAttribute("aria-label", script.dataset.light ?? "");
-    document.querySelector(".sb-search")?.before(button);
+    button.setAttribute("aria-label", WORDS.light);
+    document.querySelector("body > header > form")?.before(button);
     const show = () => button.setAttribute("aria-pressed", String(dataset.mdColorScheme === "slate"));
     show();
     button.addEventListener("click", () => {
@@ -66,7 +70,7 @@
       time.dateTime = now.toISOString();
       const hour = Number(now.toLocaleString("en", { timeZone: zone, hour: "numeric", hourCycle: "h23" }));
       const isDecent = hour >= WAKING && hour < SLEEPING;
-      const words = (isDecent ? element.dataset.now : element.dataset.night) ?? "";
+      const words = isDecent ? WORDS.decent : WORDS.asleep;
       time.textContent = words.replace("{time}", shown);
     };
     try {
@@ -80,23 +84,24 @@
   }
 
   /**
-   * Adds a button to every line of `list` that copies the line.
+   * Adds a button to every line of `list` that copies the line after the greeting before the list.
    * @param {HTMLElement} list
    */
   function offerCopies(list) {
+    const greeting = list.previousElementSibling;
     for (const line of list.children) {
-      const words = line.textContent ?? "";
+      const words = `${greeting?.textContent} ${line.textContent}`;
       const button = document.createElement("button");
       button.className = "sb-copy";
       button.type = "button";
-      button.textContent = list.dataset.copy ?? "";
+      button.textContent = WORDS.copy;
       const status = document.createElement("span");
       status.className = "sb-quiet";
       status.setAttribute("role", "status");
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(words);
-          status.textContent = list.dataset.copied ?? "";
+          status.textContent = WORDS.copied;
         } catch {
           // Without a secure address there is no clipboard: whoever wants the line finds it marked.
           getSelection()?.setBaseAndExtent(line, 0, line, 1);
@@ -106,15 +111,12 @@
     }
   }
 
-  const hasLight = "light" in script.dataset;
-  if (hasLight) dataset.mdColorScheme = chosenScheme();
+  if (WORDS.light) dataset.mdColorScheme = chosenScheme();
   document.addEventListener("DOMContentLoaded", () => {
-    if (hasLight) offerLight();
-    for (const element of document.querySelectorAll("[data-now]")) {
-      if (element instanceof HTMLElement) tellTime(element);
-    }
-    for (const list of document.querySelectorAll(".sb-starters")) {
-      if (list instanceof HTMLElement) offerCopies(list);
-    }
+    if (WORDS.light) offerLight();
+    const zone = document.getElementById("zone");
+    if (zone) tellTime(zone);
+    const lines = document.querySelector("#say-hi > ul");
+    if (lines instanceof HTMLElement) offerCopies(lines);
   });
 }

@@ -19,7 +19,7 @@ SKIES = 3
 
 def hue_class(handle: str) -> str:
     """The class that colours whatever belongs to `handle`."""
-    return f"sb-h{handle_hash(handle) % HUES}"
+    return f"b{handle_hash(handle) % HUES}"
 
 
 def draw_boat(handle: str) -> Markup:
@@ -33,4 +33,4 @@ def _drawn(bits: int) -> Markup:
     bits, sail = divmod(bits, SAILS)
     sky, hull = divmod(bits, HULLS)
     # Numbers and nothing else.
-    return Markup(f'<i class="sb-boat sb-h{hue} s{sail} u{hull} k{sky}"></i>')  # noqa: S704
+    return Markup(f'<i class="b{hue} s{sail} u{hull} k{sky}"></i>')  # noqa: S704

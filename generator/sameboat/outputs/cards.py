@@ -37,7 +37,7 @@ class Cards:
                 )
                 made[member.handle] = card
             cards.append(card)
-        return Markup("\n".join(cards).replace(_ROOT, root))  # noqa: S704 - autoescape made them
+        return Markup("".join(cards).replace(_ROOT, root))  # noqa: S704 - autoescape made them
 
 
 def name_of(member: Profile) -> str:

@@ -18,8 +18,8 @@ from .terms import labels_of
 
 MOST_SHARED = 3
 """Shared values named in one line, the rarest first: a line is read, a list is skipped."""
-
-_DASH = " \N{EN DASH} "
+MOST_RINGS = 1
+"""Rings on one page: each is four names and a long sentence, and one is enough to begin with."""
 
 Slugs = tuple[str, ...]
 Help = tuple[int, int]
@@ -129,7 +129,7 @@ class MatchSections:
             links[one] + helper_whys[offers & all_asks[one], asks & all_offers[one]]
             for one in lists["helpers"][seat]
         ]
-        rings = [self._ring(ring) for ring in matching.rings_at(seat)]
+        rings = [self._ring(ring) for ring in matching.rings_at(seat)[:MOST_RINGS]]
         # All of it was escaped where it was made.
         return MatchLines(*(list(map(Markup, lines)) for lines in (peers, helpees, helpers, rings)))
 
@@ -140,19 +140,20 @@ class MatchSections:
         values, situations = self._crowd.shared_words(shared)
         parts = []
         if situations:
-            parts.append(self._say["boats"] % {"boats": self._row(self._situations, situations)})
+            # The heading says that these are boats which both sit in.
+            parts.append(self._row(self._situations, situations))
         if values and len(situations) < MOST_SHARED:
             row = self._row(self._values, values[: MOST_SHARED - len(situations)])
             parts.append(self._say["values"] % {"values": row})
-        return self._because(parts + self._help("gives", gives) + self._help("gets", gets))
+        return ": " + self._because(parts + self._help("gives", gives) + self._help("gets", gets))
 
     def _helpee_why(self, why: Help) -> str:
         gives, gets = why
-        return self._because(self._help("with", gives) + self._help("gets", gets))
+        return " " + self._because(self._help("with", gives) + self._help("gets", gets))
 
     def _helper_why(self, why: Help) -> str:
         gives, gets = why
-        return self._because(self._help("with", gets) + self._help("gives", gives))
+        return " " + self._because(self._help("with", gets) + self._help("gives", gives))
 
     def _help(self, say: str, topics: int) -> list[str]:
         """A part of a sentence about `topics`, where there are any."""
@@ -160,7 +161,7 @@ class MatchSections:
         return [self._say[say] % {"topics": self._row(self._topics, words)}] if words else []
 
     def _because(self, parts: Sequence[str]) -> str:
-        return _DASH + self._say["next_part"].join(parts)
+        return self._say["next_part"].join(parts)
 
     def _row(self, labels: Mapping[str, str], slugs: Slugs) -> str:
         return self._say["next_item"].join([labels[slug] for slug in slugs])
@@ -172,11 +173,11 @@ class MatchSections:
         ]
         parts = [say["you_help"] % {"next": links[ring[1]], "topic": topics[0]}]
         parts += [
-            say["one_helps"] % {"person": links[one], "next": links[other], "topic": topic}
-            for one, other, topic in zip(ring[1:], ring[2:], topics[1:], strict=False)
+            say["who_helps"] % {"next": links[person], "topic": topic}
+            for person, topic in zip(ring[2:], topics[1:], strict=False)
         ]
-        parts.append(say["helps_you"] % {"person": links[ring[-1]], "topic": topics[-1]})
-        return say["next_part"].join(parts)
+        parts.append(say["who_helps_you"] % {"topic": topics[-1]})
+        return "".join(parts)
 
     def _first_topic(self, seat: int, other: int) -> str:
         crowd = self._crowd
@@ -187,14 +188,13 @@ def _phrases(words: Words) -> dict[str, str]:
     """What is said about matches, asked for once: a large site says it a hundred thousand times."""
     _ = words.gettext
     return {
-        "boats": _("you share a boat: %(boats)s"),
         "values": _("you both value %(values)s"),
         "with": _("with %(topics)s"),
         "gives": _("you could help with %(topics)s"),
         "gets": _("can help you with %(topics)s"),
         "you_help": _("you help %(next)s with %(topic)s"),
-        "one_helps": _("%(person)s helps %(next)s with %(topic)s"),
-        "helps_you": _("%(person)s helps you with %(topic)s"),
+        "who_helps": _(", who helps %(next)s with %(topic)s"),
+        "who_helps_you": _(", who helps you with %(topic)s"),
         "next_part": words.pgettext("between the parts of a sentence", "; "),
         "next_item": words.join(["", ""]),
     }

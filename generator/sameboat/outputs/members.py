@@ -80,7 +80,6 @@ class MemberPages:
             address = addresses.member(profile.handle)
             fields = profile.fields
             portrait = self._photos.addresses_of(profile)
-            forge_profile = self._forge_profile(profile)
             content = self._template.render(
                 {**self._nothing, **fields},
                 handle=profile.handle,
@@ -90,11 +89,11 @@ class MemberPages:
                 markdown=bio_html,
                 friends=self._friends(profile),
                 matches=self._matches.of(profile.handle),
-                starters=self._starters.of(profile),
+                greeting=self._starters.greeting(profile),
+                starters=self._starters.openings(profile),
                 portrait=portrait,
                 boat=draw_boat(profile.handle),
-                forge_profile=forge_profile,
-                edit=self._forge.edit_address(profile.handle),
+                forge_profile=self._forge_profile(profile),
                 tell=self._forge.tell_address(profile.handle),
                 rest=[
                     self._rest_field(each, fields[each.name]) for each in self._rest if each.name in fields
@@ -107,17 +106,17 @@ class MemberPages:
                     str(fields["name"]),
                     str(fields.get("tagline", "")) or self._offers_line(profile),
                     Markup(content),  # noqa: S704 - autoescape made it
-                    self._head(profile, portrait, forge_profile),
+                    self._head(profile, portrait),
                 ),
             )
 
-    def _head(self, profile: Profile, portrait: Mapping[int, str], forge_profile: str) -> Markup:
+    def _head(self, profile: Profile, portrait: Mapping[int, str]) -> Markup:
         address = addresses.member(profile.handle)
         linked_data = ""
         # Who gathers linked data are search engines; the page itself still says everything.
         if is_listed(profile):
             picture = portrait[max(portrait)] if portrait else ""
-            linked_data = self._linked_data.of(profile, picture, forge_profile)
+            linked_data = self._linked_data.of(profile, picture)
         open_graph = self._open_graph.tags(address, str(profile.fields["name"]), "profile")
         return Markup(f"{member_tags(profile)}{open_graph}{linked_data}")  # noqa: S704 - Markup, all of it
 

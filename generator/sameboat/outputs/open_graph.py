@@ -8,6 +8,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from .. import addresses
+from ..rendering import attribute
 from .site import Site
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -21,8 +22,8 @@ class OpenGraph:
     """
 
     def __init__(self, site: Site) -> None:
-        self._url = escape(site.url)
-        self._picture = f'<meta property=og:image content="{escape(site.link(addresses.SOCIAL_IMAGE))}">'
+        self._url = site.url
+        self._picture = f"<meta property=og:image content={attribute(site.link(addresses.SOCIAL_IMAGE))}>"
         self._alternative = f'<meta property=og:image:alt content="{escape(site.name)}">'
 
     def tags(self, address: str, title: str, kind: Literal["website", "profile"] = "website") -> Markup:
@@ -33,7 +34,7 @@ class OpenGraph:
         alternative = "" if kind == "profile" else self._alternative
         return Markup(  # noqa: S704 - every part of it is escaped
             f'<meta property=og:title content="{escape(title)}"><meta property=og:type content={kind}>'
-            f'<meta property=og:url content="{self._url}{escape(address)}">{self._picture}{alternative}'
+            f"<meta property=og:url content={attribute(self._url + address)}>{self._picture}{alternative}"
         )
 
     def tags_of(self, html: str, address: str) -> Markup:

@@ -20,29 +20,29 @@ class Starters:
         self._words = directory.words
         self._topics = labels_of(directory.schema, OFFERS)
 
-    def of(self, profile: Profile) -> list[str]:
-        """One to three lines for `profile`: about what they like to be asked, what they make, what they offer."""
+    def greeting(self, profile: Profile) -> str:
+        """What each line for `profile` starts with; a page says it once."""
+        return self._words.gettext("Hi %(name)s!") % {"name": profile.fields[NAME]}
+
+    def openings(self, profile: Profile) -> list[str]:
+        """How one to three lines go on: about what they like to be asked, what they make, what they offer."""
         fields: Mapping[str, Any] = profile.fields
         _ = self._words.gettext
-        named = {"name": fields[NAME]}
         lines = [
-            _("Hi %(name)s! It says here that one can ask you about “%(thing)s”. So I am asking.")
-            % {**named, "thing": thing}
-            for thing in fields.get(SUBJECTS, ())[:1]
+            _("May I ask you about “%(thing)s”?") % {"thing": thing} for thing in fields.get(SUBJECTS, ())[:1]
         ]
         title = next((work[TITLE] for work in fields.get(WORKS, ()) if TITLE in work), "")
         if title:
-            lines.append(
-                _("Hi %(name)s! I have been reading “%(title)s”, and I wanted to say hello.")
-                % {**named, "title": title}
-            )
+            lines.append(_("I have been reading “%(title)s”.") % {"title": title})
         topic = next((self._topics.get(offer[TOPIC], "") for offer in fields.get(OFFERS, ())), "")
         if topic:
-            lines.append(
-                _("Hi %(name)s! I saw “%(topic)s” among what you help with. How did you get into that?")
-                % {**named, "topic": topic}
-            )
-        return lines or [_("Hi %(name)s! I came by your page and wanted to say hello.") % named]
+            lines.append(_("How did you get into “%(topic)s”?") % {"topic": topic})
+        return lines or [_("I came by your page and wanted to say hello.")]
+
+    def of(self, profile: Profile) -> list[str]:
+        """One to three whole lines for `profile`."""
+        greeting = self.greeting(profile)
+        return [f"{greeting} {opening}" for opening in self.openings(profile)]
 
     def of_the_day(self, profile: Profile, day: int) -> str:
         """One of them; on the next `day`, counted from any, another."""

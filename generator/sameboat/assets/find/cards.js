@@ -23,7 +23,7 @@ export function makeCard({ handle, name, tagline, reasons }, address, words) {
   const link = copy.slot("name", HTMLAnchorElement);
   link.append(...marked(name));
   link.href = address.replace("{handle}", encodeURIComponent(handle));
-  copy.element.classList.add(`sb-h${fnv1a(handle) % HUES}`);
+  copy.element.classList.add(`b${fnv1a(handle) % HUES}`);
   if (tagline.length === 0) copy.slot("tagline", HTMLElement).remove();
   else copy.slot("tagline", HTMLElement).append(...marked(tagline));
   const list = copy.slot("reasons", HTMLElement);

@@ -89,7 +89,7 @@ function card({ handle, name, tagline, starter }) {
   const copy = new Copy("sb-hello-card");
   copy.fill("name", name);
   copy.slot("name", HTMLAnchorElement).href = addressOf(handle);
-  copy.element.classList.add(`sb-h${fnv1a(handle) % HUES}`);
+  copy.element.classList.add(`b${fnv1a(handle) % HUES}`);
   copy.fill("tagline", tagline);
   copy.fill("starter", starter);
   copy.slot("copy", HTMLButtonElement).dataset.copy = starter;

@@ -28,7 +28,10 @@ const announcer = new Announcer(part("sb-join-status", HTMLElement));
 const address = (key) => root.dataset[key] ?? "";
 
 try {
-  const edited = (new URLSearchParams(document.location.search).get("edit") ?? "").toLowerCase();
+  const { search, hash } = document.location;
+  // A member's page names its owner behind a "#": to whoever gathers pages, all those links lead to one.
+  const named = /^#@(.+)$/.exec(hash)?.[1];
+  const edited = (new URLSearchParams(search).get("edit") ?? named ?? "").toLowerCase();
   const [form, published] = await Promise.all([
     readJson(address("form")),
     edited ? readPublished(address("api"), edited) : undefined,

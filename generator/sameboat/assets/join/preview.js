@@ -37,7 +37,7 @@ export class Preview {
    * @param {string} text of the file
    */
   show(handle, fields, text) {
-    this.#card.className = `sb-card sb-h${fnv1a(handle) % HUES}`;
+    this.#card.className = `sb-card b${fnv1a(handle) % HUES}`;
     for (const slot of this.#card.querySelectorAll("[data-slot]")) {
       const name = slot.getAttribute("data-slot") ?? "";
       const value = fields[name];

@@ -29,6 +29,9 @@ try {
  */
 function start(people, cards) {
   const { manifest } = people;
+  // A member's page names its owner behind a "#": to whoever gathers pages, all those links lead to one.
+  const [, named] = /^#@(.+)$/.exec(window.location.hash) ?? [];
+  if (named) window.history.replaceState(null, "", `${window.location.pathname}?handle=${named}`);
   let state = readState(window.location.search, manifest);
   let asked = 0;
 

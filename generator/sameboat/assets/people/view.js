@@ -179,7 +179,7 @@ export class View {
     const copy = new Copy("sb-mine-card");
     copy.fill("name", name);
     copy.slot("name", HTMLAnchorElement).href = this.addressOf(handle);
-    copy.element.classList.add(`sb-h${fnv1a(handle) % HUES}`);
+    copy.element.classList.add(`b${fnv1a(handle) % HUES}`);
     copy.fill("tagline", tagline);
     const items = reasons.map((reason) => {
       const item = document.createElement("li");
