@@ -10,12 +10,12 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Thread
-from time import perf_counter
+from time import thread_time
 
 _PAUSE = 0.2
 """Seconds between two looks."""
 _SHARE = 10
-"""At least so many times as long as a look takes is the pause after it."""
+"""At least so many times as long as a look keeps a processor busy is the pause after it."""
 
 Signature = tuple[int, int, int]
 """Of a file: when it was changed, how long it is, and which file it is."""
@@ -33,6 +33,11 @@ def look(folder: Path, ending: str) -> Mapping[str, Signature]:
                     continue
                 found[entry.name] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return found
+
+
+def pause_after(work: float) -> float:
+    """Seconds to wait after a look that kept a processor busy for `work` seconds."""
+    return max(_PAUSE, _SHARE * work)
 
 
 class Watch:
@@ -55,10 +60,17 @@ class Watch:
 
     def check(self) -> None:
         """Take one look."""
+        now = self._look()
+        if now is not None:
+            self._compare(now)
+
+    def _look(self) -> Mapping[str, Signature] | None:
         try:
-            now = look(self._folder, self._ending)
+            return look(self._folder, self._ending)
         except OSError:
-            return
+            return None
+
+    def _compare(self, now: Mapping[str, Signature]) -> None:
         before, self._seen = self._seen, now
         changed = {name for name in now if now[name] != before.get(name)}
         gone = before.keys() - now.keys()
@@ -68,6 +80,9 @@ class Watch:
     def _go_on(self) -> None:
         pause = _PAUSE
         while not self._ended.wait(pause):
-            started = perf_counter()
-            self.check()
-            pause = max(_PAUSE, _SHARE * (perf_counter() - started)) if not self._ended.is_set() else 0
+            # Not by the clock: where other programs keep the processors busy, a look takes long and costs the same.
+            started = thread_time()
+            now = self._look()
+            pause = pause_after(thread_time() - started)
+            if now is not None:
+                self._compare(now)

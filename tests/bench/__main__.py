@@ -1,6 +1,6 @@
 """`python -m tests.bench`: this repository's site with invented members, measured beside Hugo and plain MkDocs.
 
-Parts: builds; checks, beside check-jsonschema; matching alone; looks, which is Lighthouse on a page of each kind; and
+Parts: builds; serving, which is an edit shown by a server; checks, beside check-jsonschema; matching alone; looks, which is Lighthouse on a page of each kind; and
 reading, which checks a million profiles and needs 6 GB of room and 7 GB of memory, so it is only run if you name it.
 """
 
@@ -27,9 +27,11 @@ from .machine import Place
 from .matching import measure_matching
 from .million import MEMBERS, Reading
 from .report import WORDS, growth
+from .serving import MEMBERS as SERVED
+from .serving import measure_serving
 from .tables import fill
 
-USUAL = ("builds", "checks", "matching", "looks")
+USUAL = ("builds", "serving", "checks", "matching", "looks")
 MANUAL = REPOSITORY / "docs" / "manual"
 
 
@@ -40,6 +42,7 @@ def main() -> int:
     print(machine.sentence(report["machine"]), flush=True)
     parts: Mapping[str, Callable[[argparse.Namespace, dict[str, Any]], bool]] = {
         "builds": _builds,
+        "serving": _serving,
         "checks": _checks,
         "matching": _matching,
         "looks": _looks,
@@ -99,6 +102,14 @@ def _runs(count: int, wanted: int) -> int:
     return wanted if count <= MOST_PLAIN else min(wanted, 2)
 
 
+def _serving(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
+    with _folder(machine.memory()) as folder:
+        serving = measure_serving(folder, arguments.serving_members)
+    print("", *serving.lines(), sep="\n", flush=True)
+    report["serving"] = {"measured": report["measured"], **serving.data()}
+    return serving.is_quick
+
+
 def _checks(arguments: argparse.Namespace, report: dict[str, Any]) -> bool:
     with _folder(machine.memory()) as folder:
         checks = measure_checks(folder, arguments.runs)
@@ -148,7 +159,7 @@ def _arguments() -> argparse.Namespace:
         type=lambda text: text.split(","),
         default=list(USUAL),
         metavar="PART,PART",
-        help=f"parts to run: builds, checks, matching, looks, reading ({','.join(USUAL)})",
+        help=f"parts to run: builds, serving, checks, matching, looks, reading ({','.join(USUAL)})",
     )
     parser.add_argument(
         "--members",
@@ -164,6 +175,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--disk-folder", type=Path, metavar="DIR", help="on which disk (that of /var/tmp)")
     parser.add_argument(
         "--reading-members", type=int, default=MEMBERS, metavar="N", help="how many to read (1000000)"
+    )
+    parser.add_argument(
+        "--serving-members", type=int, default=SERVED, metavar="N", help="how many to serve (10000)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there as well")
     parser.add_argument(

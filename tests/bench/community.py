@@ -73,13 +73,15 @@ class Community:
     def edit(self) -> None:
         """Change the tagline of somebody in the middle."""
         members = sorted((self.folder / "members").glob("*.yml"))
-        path = members[len(members) // 2]
+        self.write_tagline(members[len(members) // 2].stem, f"Edited {time.time_ns()} nanoseconds in.")
+
+    def write_tagline(self, handle: str, words: str) -> None:
+        """Let a member's tagline be `words`, which need no quotes."""
+        path = self.folder / "members" / f"{handle}.yml"
         kept = [
             line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("tagline:")
         ]
-        path.write_text(
-            "\n".join([*kept, f"tagline: Edited {time.time_ns()} nanoseconds in.", ""]), encoding="utf-8"
-        )
+        path.write_text("\n".join([*kept, f"tagline: {words}", ""]), encoding="utf-8")
 
     def check(self) -> measure.Cost:
         """Read and check all members, no more."""

@@ -50,6 +50,12 @@ def _text(report: Mapping[str, Any]) -> Iterator[str]:
             f"needed {reading['check_wall']:.0f} s on the clock, {reading['check_cpu']:.0f} s of processors"
             f"{used} ({reading['measured']}).\n"
         )
+    if serving := report.get("serving"):
+        yield (
+            f"With {serving['members']:,} members `mkdocs serve` is up after {serving['start']:.1f} s. From then on a saved "
+            f"profile is shown {serving['save_median']:.2f} s after the save, and {serving['save_worst']:.2f} s at worst of "
+            f"{len(serving['saves'])} ({serving['measured']}).\n"
+        )
     yield f"Measured on {report['measured']}: {sentence(report['machine'])}.{_disturbed(report['sizes'])}"
 
 

@@ -1,112 +1,18 @@
 """`mkdocs serve`, started for real: what is saved is shown, and a mistake takes nothing down."""
 
-import os
-import re
-import signal
-import socket
-import subprocess
-import sys
-import threading
-from time import monotonic
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
-
 import pytest
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("serve")]
 
-DEADLINE = 60
-"""Seconds after which something that should have happened long ago is missing."""
-
-
-class Serving:
-    """A running server: its pages, and what it said in the terminal."""
-
-    def __init__(self, community):
-        self.community = community
-        self._log = ""
-        self._said = threading.Condition()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{probe.getsockname()[1]}"
-        self.url = f"http://{address}/"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-            cwd=community.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-        )
-        self._reader = threading.Thread(target=self._listen)
-        self._reader.start()
-
-    def _listen(self):
-        for line in self.process.stdout:
-            with self._said:
-                self._log += line
-                self._said.notify_all()
-        with self._said:
-            self._log += "\nended\n"
-            self._said.notify_all()
-
-    def heard(self, words, start=0):
-        """Wait until the terminal says `words` after its first `start` characters; what it said until then."""
-        with self._said:
-            done = self._said.wait_for(
-                lambda: words in self._log[start:] or "\nended\n" in self._log, DEADLINE
-            )
-            assert done, f"never said: {words}\n{self._log}"
-            assert words in self._log[start:], self._log
-            return self._log[start:]
-
-    def page(self, address):
-        try:
-            with urlopen(self.url + address, timeout=DEADLINE) as answer:
-                return answer.read().decode()
-        except HTTPError as error:
-            with error:
-                return f"{error.code}"
-
-    def save(self, name, content):
-        """Save a file and wait until the site has been built anew; what the terminal said meanwhile."""
-        epoch = re.search(r"livereload\((\d+), \d+\)", self.page("index.html"))[1]
-        start = len(self._log)
-        deadline = monotonic() + DEADLINE
-        while monotonic() < deadline:
-            # Once more if nobody noticed: the watcher takes its first look a moment after the server is up.
-            self.community.write(name, content)
-            try:
-                with urlopen(f"{self.url}livereload/{epoch}/0", timeout=10) as answer:
-                    if int(answer.read()) > int(epoch):
-                        return self.heard("Reloading browsers", start)
-            except (TimeoutError, URLError):
-                continue
-        raise AssertionError(f"{name} was saved and nothing happened\n{self._log}")
-
-    def stop(self):
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(timeout=DEADLINE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self._reader.join()
-        self.process.stdout.close()
-
 
 @pytest.fixture(scope="module")
-def serving(make_community, profile, repository):
+def serving(make_community, profile, repository, serve):
     community = make_community(
         {"ada": profile(tagline="A line"), "bob": profile("Bob")},
         schema={"values.yml": (repository / "schema/values.yml").read_text(encoding="utf-8")},
     )
-    server = Serving(community)
-    try:
-        server.heard("Serving on")
+    with serve(community) as server:
         yield server
-    finally:
-        server.stop()
 
 
 def test_the_server_shows_stamped_pages(serving):
@@ -165,3 +71,15 @@ def test_a_page_of_the_community_is_shown_when_it_changes(serving):
     page = serving.page("index.html")
     assert "Welcome, all of you." in page
     assert "values/curiosity.html" in page
+
+
+def test_a_strict_server_goes_on_with_the_last_good_site_while_a_profile_is_broken(
+    make_community, profile, serve
+):
+    with serve(make_community({"ada": profile(), "bob": profile("Bob")}), "--strict") as serving:
+        said = serving.save("members/ada.yml", profile(values=["curiousity"], tagline="Broken"))
+        assert "members/ada.yml:" in said
+        assert "Aborted" not in said
+        assert "Ada Kowalska" in serving.page("members/ada.html")
+        serving.save("members/ada.yml", profile(tagline="Mended"))
+        assert "Mended" in serving.page("members/ada.html")
