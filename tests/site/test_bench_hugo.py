@@ -55,5 +55,11 @@ def test_the_layout_names_nobody(made):
         assert f"{content.stem}." not in layout
 
 
+def test_hugo_can_read_the_layout(made):
+    layout = (made / "layouts" / "page.html").read_text(encoding="utf-8")
+    # Hugo has to know in which place of a tag it writes; after a value without quotes it cannot tell.
+    assert re.findall(r"=[^\s\"'>{}]+\{\{ (?:with|if) [^}]*\}\} ", layout) == []
+
+
 def _front(content):
     return json.JSONDecoder().raw_decode(content.read_text(encoding="utf-8"))[0]
