@@ -78,9 +78,9 @@ def hello_feed(ending: str) -> str:
     return f"hello.{ending}"
 
 
-def api_shard(number: int) -> str:
+def api_shard(number: int, *, is_packed: bool = False) -> str:
     """One shard of the API, counted from 1."""
-    return f"api/v1/members-{number}.json"
+    return f"api/v1/members-{number}.json{'.gz' if is_packed else ''}"
 
 
 def photo(handle: str, pixels: int) -> str:

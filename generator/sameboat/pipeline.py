@@ -240,7 +240,7 @@ class Stamper:
         shards = api.Shards(directory)
 
         def of_shard(number: int) -> Unit:
-            key = made_of.shard(number, shards.members(number), shards.strangers(number))
+            key = made_of.shard(shards.address(number), shards.members(number), shards.strangers(number))
             return Unit(key, lambda: shards.build(number))
 
         for numbers in _chunks(range(1, api.shard_count(directory) + 1), 10):

@@ -10,9 +10,12 @@ from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
 from ..schema import ITEMS, Leaf
-from .output_file import OutputFile, json_file
+from .output_file import OutputFile, json_file, packed_json_file
 
 VERSION = 1
+MOST_PLAIN = 30_000
+"""So many members are told of in plain JSON. Of more, shards are gzip files: what a static host counts is what lies
+there, however it is sent, and a hundred thousand profiles in plain JSON are 130 MB (GitHub Pages holds 1 GB)."""
 
 
 def shard_count(directory: Directory) -> int:
@@ -25,6 +28,7 @@ class Shards:
 
     def __init__(self, directory: Directory) -> None:
         self._profiles = directory.profiles
+        self._is_packed = _is_packed(directory)
         self._known = {profile.handle for profile in directory.profiles}
         self._lists = [
             each.name
@@ -32,6 +36,10 @@ class Shards:
             for leaf in each.leaves
             if _is_list_of_handles(leaf)
         ]
+
+    def address(self, number: int) -> str:
+        """Where one of them stands."""
+        return addresses.api_shard(number, is_packed=self._is_packed)
 
     def members(self, number: int) -> Sequence[Profile]:
         """Whom one of them tells of."""
@@ -45,8 +53,9 @@ class Shards:
 
     def build(self, number: int) -> Iterator[OutputFile]:
         """One of them."""
+        write = packed_json_file if self._is_packed else json_file
         members = [{"handle": profile.handle, **self._told(profile)} for profile in self.members(number)]
-        yield json_file(addresses.api_shard(number), {"version": VERSION, "members": members})
+        yield write(self.address(number), {"version": VERSION, "members": members})
 
     def _told(self, profile: Profile) -> Mapping[str, Any]:
         """What is told of somebody: all that they said, but for strangers."""
@@ -62,6 +71,10 @@ class Shards:
         }
 
 
+def _is_packed(directory: Directory) -> bool:
+    return len(directory.profiles) > MOST_PLAIN
+
+
 def _is_list_of_handles(leaf: Leaf) -> bool:
     return leaf.role == "handle" and leaf.path == (ITEMS,)
 
@@ -71,7 +84,7 @@ def build(directory: Directory) -> Iterator[OutputFile]:
     shards = []
     for number in range(1, shard_count(directory) + 1):
         inside = _in_shard(directory.profiles, number)
-        name = addresses.api_shard(number).rpartition("/")[2]
+        name = addresses.api_shard(number, is_packed=_is_packed(directory)).rpartition("/")[2]
         shards.append({"url": name, "first": inside[0].handle, "last": inside[-1].handle})
     yield json_file(
         addresses.API,

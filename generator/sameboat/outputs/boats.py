@@ -1,6 +1,7 @@
 """A boat for everybody without a photo, drawn from the handle: the same one on every page and every day.
 
-Sails, hulls and skies are drawings in the style sheet; a page only says which of them are whose.
+Sails, hulls and skies are drawings in the style sheet; a page only says which of them are whose. The hue goes by the
+last sign of the handle: a card has none of its own, since the style sheet sees that sign at the end of its link.
 """
 
 from __future__ import annotations
@@ -17,19 +18,18 @@ HULLS = 3
 SKIES = 3
 
 
-def hue_class(handle: str) -> str:
-    """The class that colours whatever belongs to `handle`."""
-    return f"b{handle_hash(handle) % HUES}"
+def hue_of(handle: str) -> int:
+    """The number of the hue of whatever belongs to `handle`."""
+    return int(handle[-1], 36) % HUES
 
 
 def draw_boat(handle: str) -> Markup:
     """The boat of `handle`: an element whose classes name its hue, its sail, its hull and its sky."""
-    return _drawn(handle_hash(handle) % (HUES * SAILS * HULLS * SKIES))
+    return _drawn(hue_of(handle), handle_hash(handle) % (SAILS * HULLS * SKIES))
 
 
 @cache
-def _drawn(bits: int) -> Markup:
-    bits, hue = divmod(bits, HUES)
+def _drawn(hue: int, bits: int) -> Markup:
     bits, sail = divmod(bits, SAILS)
     sky, hull = divmod(bits, HULLS)
     # Numbers and nothing else.

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from ..profiles import Profile
 from ..rendering import Rendering
-from .boats import hue_class
 
 # Stands for the way to the root until a page is known; no member text can hold it, since it is a control character.
 _ROOT = "\x01"
@@ -32,7 +31,6 @@ class Cards:
                     handle=member.handle,
                     name=name_of(member),
                     tagline=line_of(member),
-                    hue=hue_class(member.handle),
                     root=_ROOT,
                 )
                 made[member.handle] = card

@@ -15,7 +15,6 @@ from ..directory import Directory
 from ..hellos import days_of_a_turn, hellos
 from ..profiles import Profile
 from ..rendering import Rendering
-from .boats import hue_class
 from .cards import line_of, name_of
 from .feeds import ATOM_TYPE, JSON_FEED_VERSION, JSON_TYPE, NAMESPACE, add
 from .output_file import OutputFile, json_file, xml_file
@@ -75,7 +74,6 @@ class Hello:
                     name_of(profile),
                     line_of(profile),
                     self._starters.of_the_day(profile, self._today.toordinal()),
-                    hue_class(profile.handle),
                 )
                 for profile in self._days[self._today]
             ],

@@ -94,9 +94,9 @@ class Ingredients:
         asides = (profile for each in aside for profile in each)
         return digest(b"hub", self.base, digest_of(told), *self._of(shown), *self._of(asides))
 
-    def shard(self, number: int, members: Iterable[Profile], strangers: Sequence[str]) -> bytes:
+    def shard(self, address: str, members: Iterable[Profile], strangers: Sequence[str]) -> bytes:
         """Of a shard of the API, which leaves out what its `members` say of `strangers`."""
-        return digest(b"shard", self.base, digest_of([number, strangers]), *self._of(members))
+        return digest(b"shard", self.base, digest_of([address, strangers]), *self._of(members))
 
     @property
     def matched(self) -> bytes:

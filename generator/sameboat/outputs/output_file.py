@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,6 +23,12 @@ class OutputFile:
 def json_file(address: str, content: Any) -> OutputFile:
     """`content` as compact JSON, in UTF-8 and the order given."""
     return OutputFile(address, orjson.dumps(content))
+
+
+def packed_json_file(address: str, content: Any) -> OutputFile:
+    """The same as a gzip file without a date. Packing it well takes twice the time and spares a tenth."""
+    packer = zlib.compressobj(3, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return OutputFile(address, packer.compress(orjson.dumps(content)) + packer.flush())
 
 
 def xml_file(address: str, tree: ET.Element) -> OutputFile:

@@ -25,9 +25,7 @@ class VCards:
     def __init__(self, directory: Directory, site: Site, photos: PhotoFiles) -> None:
         self._site = site
         self._photos = photos
-        self._invented = escape_text(
-            directory.words.gettext("A made-up person, here to show what a profile can look like.")
-        )
+        self._invented = escape_text(directory.words.gettext("A made-up person."))
         schema = directory.schema
         self._values = {slug: escape_text(label) for slug, label in labels_of(schema, "values").items()}
         self._topics = {slug: escape_text(label) for slug, label in labels_of(schema, OFFERS).items()}
@@ -44,7 +42,6 @@ class VCards:
         page = addresses.member(profile.handle)
         yield "BEGIN:VCARD"
         yield "VERSION:4.0"
-        yield "KIND:individual"
         yield f"UID:{self._site.iri(page)}"
         yield f"FN:{escape_text(fields['name'])}"
         if "pronouns" in fields:

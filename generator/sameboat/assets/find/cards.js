@@ -1,5 +1,4 @@
 /** People who were found: a card each, with why they are there. Text nodes only. */
-import { fnv1a } from "./shuffle.js";
 import { Copy } from "./template.js";
 
 /**
@@ -10,8 +9,6 @@ import { Copy } from "./template.js";
  */
 
 /** As many as `outputs/boats.py` has; a handle has the same colour everywhere. */
-const HUES = 8;
-
 /**
  * @param {Shown} shown
  * @param {string} address of a member's page, with `{handle}` in it
@@ -23,7 +20,6 @@ export function makeCard({ handle, name, tagline, reasons }, address, words) {
   const link = copy.slot("name", HTMLAnchorElement);
   link.append(...marked(name));
   link.href = address.replace("{handle}", encodeURIComponent(handle));
-  copy.element.classList.add(`b${fnv1a(handle) % HUES}`);
   if (tagline.length === 0) copy.slot("tagline", HTMLElement).remove();
   else copy.slot("tagline", HTMLElement).append(...marked(tagline));
   const list = copy.slot("reasons", HTMLElement);

@@ -3,7 +3,6 @@
  * where somebody said on "my people" who they are, three of their own do.
  */
 import { ownStorage } from "../find/kept.js";
-import { fnv1a } from "../find/shuffle.js";
 import { Copy, part } from "../find/template.js";
 import { Words } from "../find/words.js";
 import { keepMine, keptMine } from "../people/mine.js";
@@ -11,7 +10,6 @@ import { VERSION, localDay, ordinal, peopleOf } from "./days.js";
 
 /** @typedef {{ handle: string, name: string, tagline: string, starter: string }} Greeted */
 
-const HUES = 8;
 const page = part("sb-hello", HTMLElement);
 const list = part("sb-hello-cards", HTMLElement);
 const own = part("sb-hello-own", HTMLElement);
@@ -89,7 +87,6 @@ function card({ handle, name, tagline, starter }) {
   const copy = new Copy("sb-hello-card");
   copy.fill("name", name);
   copy.slot("name", HTMLAnchorElement).href = addressOf(handle);
-  copy.element.classList.add(`b${fnv1a(handle) % HUES}`);
   copy.fill("tagline", tagline);
   copy.fill("starter", starter);
   copy.slot("copy", HTMLButtonElement).dataset.copy = starter;

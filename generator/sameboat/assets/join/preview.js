@@ -1,5 +1,4 @@
 /** How the profile will look: its card in a list, and below it what its page will say. */
-import { fnv1a } from "../find/shuffle.js";
 import { Copy, part } from "../find/template.js";
 import { isBlank, isGroup } from "./data.js";
 
@@ -9,6 +8,7 @@ import { isBlank, isGroup } from "./data.js";
  * @typedef {import("./validate.js").SchemaNode} SchemaNode
  */
 
+/** As many as `outputs/boats.py` has, and by the same sign. */
 const HUES = 8;
 
 export class Preview {
@@ -37,7 +37,7 @@ export class Preview {
    * @param {string} text of the file
    */
   show(handle, fields, text) {
-    this.#card.className = `sb-card b${fnv1a(handle) % HUES}`;
+    this.#card.className = `sb-card b${parseInt(handle.at(-1) ?? "0", 36) % HUES}`;
     for (const slot of this.#card.querySelectorAll("[data-slot]")) {
       const name = slot.getAttribute("data-slot") ?? "";
       const value = fields[name];

@@ -1,4 +1,5 @@
 /** Profiles as they are published, read from the site's own API. */
+import { unzip } from "../find/bytes.js";
 
 /**
  * @typedef {object} Shard
@@ -30,5 +31,7 @@ export async function readPublished(api, handle) {
 export async function readJson(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return answer.json();
+  // The shards of a large community are gzip files.
+  const bytes = await unzip(new Uint8Array(await answer.arrayBuffer()));
+  return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -1,7 +1,6 @@
 /** What "my people" shows: lists to tick, and the people they lead to. Text nodes only. */
 import { Announcer } from "../find/announce.js";
 import { fold } from "../find/fold.js";
-import { fnv1a } from "../find/shuffle.js";
 import { Copy, part } from "../find/template.js";
 import { Words } from "../find/words.js";
 import { KINDS } from "./match.js";
@@ -14,7 +13,6 @@ import { ticksOf } from "./state.js";
  * @typedef {import("./match.js").Kind} Kind
  */
 
-const HUES = 8;
 const AT_ONCE = 6;
 /** A list longer than this can be looked up in. */
 const LONG = 12;
@@ -179,8 +177,7 @@ export class View {
     const copy = new Copy("sb-mine-card");
     copy.fill("name", name);
     copy.slot("name", HTMLAnchorElement).href = this.addressOf(handle);
-    copy.element.classList.add(`b${fnv1a(handle) % HUES}`);
-    copy.fill("tagline", tagline);
+      copy.fill("tagline", tagline);
     const items = reasons.map((reason) => {
       const item = document.createElement("li");
       item.dir = "auto";
@@ -226,6 +223,7 @@ export class View {
       else each.removeAttribute("id");
     });
     copy.removeAttribute("id");
+    copy.className = "sb-people";
     // Its links go from the folder of the members.
     for (const link of copy.querySelectorAll("a[href]")) {
       link.setAttribute("href", new URL(link.getAttribute("href") ?? "", new URL(this.addressOf(handle), location.href)).href);
