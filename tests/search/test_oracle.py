@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sameboat.outputs.search_index.words import IndexWords, is_unspaced, query_words
+from sameboat.outputs.search_index.words import index_words, is_unspaced, query_words
 
 CROWD = runpy.run_path(str(Path(__file__).with_name("crowd.py")))
 PEOPLE = 600
@@ -25,9 +25,8 @@ class Oracle:
         self.people = people
         self.schema = schema
         self.facets = [each for each, _ in schema.facets]
-        self.words = IndexWords()
-        self.names = [self.words.of([profile.fields["name"]]) for profile in people]
-        self.texts = [self.words.of(self._texts(profile.fields)) for profile in people]
+        self.names = [set(index_words(profile.fields["name"])) for profile in people]
+        self.texts = [set(index_words(" ".join(self._texts(profile.fields)))) for profile in people]
         self.options = [
             {each.name: self._options(each, profile.fields) for each in self.facets} for profile in people
         ]

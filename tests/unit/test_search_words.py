@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sameboat.outputs.search_index.words import IndexWords, is_unspaced, query_words
+from sameboat.outputs.search_index.words import index_words, is_unspaced, query_words
 from sameboat.text import fold
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/tokens.json").read_text(encoding="utf-8"))
@@ -16,18 +16,18 @@ VECTORS = json.loads((Path(__file__).parents[1] / "vectors/tokens.json").read_te
 @pytest.mark.parametrize(("text", "queried", "indexed"), VECTORS)
 def test_text_is_cut_as_the_vectors_say(text, queried, indexed):
     assert query_words(text) == queried
-    assert IndexWords().of([text]) == set(indexed)
+    assert set(index_words(text)) == set(indexed)
 
 
 @given(st.text(max_size=30))
 def test_whoever_types_a_text_finds_it(text):
-    found = IndexWords().of([text])
+    found = set(index_words(text))
     assert all(any(word.startswith(typed) for word in found) for typed in query_words(text))
 
 
 @given(st.text(max_size=30))
 def test_a_word_is_never_empty_and_holds_no_space_or_sign(text):
-    for word in (*query_words(text), *IndexWords().of([text])):
+    for word in (*query_words(text), *set(index_words(text))):
         assert word
         assert not set(word) & set(" '-+#")
 

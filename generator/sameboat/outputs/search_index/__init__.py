@@ -7,9 +7,11 @@ fetches the people of an option when somebody picks it. Members are numbered by 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Literal
+
+import numpy as np
+import orjson
 
 from ... import addresses
 from ...directory import Directory
@@ -53,19 +55,18 @@ def build(directory: Directory, encoding: Encoding | None = None) -> list[Output
     put("base", bits(paused) + index.name_words)
     put("core", b"".join([column.packed() for column in facets]))
     if len(zones) > 1:
-        put("clock", bytes(zone_codes) if len(zones) <= 256 else two_bytes(zone_codes))
+        put("clock", bytes(zone_codes) if len(zones) <= 256 else two_bytes(np.array(zone_codes)))
     if directory.newest:
         put("newest", varints(_newest(directory)))
     put("guesses", texts.guesses(index))
-    starts, shards = texts.name_shards(index)
+    starts, shards = texts.shards(index.names)
     put_many("names", shards, starts=starts)
-    starts, shards = texts.text_shards(index)
+    starts, shards = texts.shards(index.texts)
     put_many("texts", shards, starts=starts)
     put_many("cards", _lists(texts.cards(directory), CARDS_A_FILE), size=CARDS_A_FILE)
     put_many("quotes", _lists(index.quotes, QUOTES_A_FILE), size=QUOTES_A_FILE, titles=index.titles)
     if encoding == "postings":
-        people = postings.people_of_options(facets)
-        options, records = postings.option_files(facets, people)
+        options, records = postings.option_files(facets)
         put_many("options", options)
         put_many("records", records)
     return [json_file(addresses.SEARCH_INDEX, said), *files]
@@ -88,5 +89,4 @@ def _newest(directory: Directory) -> list[int]:
 
 def _lists(items: Sequence[Any], size: int) -> list[bytes]:
     """`items` as JSON lists of `size`."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    return [encode(items[start : start + size]).encode() for start in range(0, len(items), size)]
+    return [orjson.dumps(items[start : start + size]) for start in range(0, len(items), size)]

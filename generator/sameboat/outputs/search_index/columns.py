@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...directory import Directory
-from ...schema import Facet, Property
+from ...schema import ITEMS, Facet, Property
 from ...text import fold
 from ...vocabulary import Term
 from ..members import leaf_words
+from .said import Pieces
+
+Whole = NDArray[np.int64]
 
 ONE_BYTE = 256
 """More options than this need two bytes each."""
@@ -25,37 +29,43 @@ class Column:
 
     said: Mapping[str, Any]
     """What the manifest says of it: its name, its title and its options."""
-    codes: Sequence[Sequence[int]]
-    """By member, the numbers of their options, rising; bytes where these are enough."""
-    lengths: bytes
+    codes: Whole
+    """The numbers of their options, member by member, rising."""
+    lengths: Whole
     """By member, how many options they have."""
     options: int
     """How many there are."""
 
     def packed(self) -> bytes:
         """How many options each member has, one byte each, then all of them, one or two bytes each."""
-        return self.lengths + self._body(self.codes)
+        return self._pack(self.codes, self.lengths)
 
-    def packed_for(self, members: Sequence[int]) -> tuple[bytes, list[int]]:
+    def packed_for(self, members: Whole) -> tuple[bytes, Whole]:
         """The same for some `members` in their order, and how many of them have each option."""
-        pick = itemgetter(*members, members[0])  # of one member alone, itemgetter makes no tuple
-        body = self._body(pick(self.codes)[:-1])
-        return bytes(pick(self.lengths)[:-1]) + body, self._counts(body)
+        lengths = self.lengths[members]
+        codes = self.codes[_spans((np.cumsum(self.lengths) - self.lengths)[members], lengths)]
+        return self._pack(codes, lengths), np.bincount(codes, minlength=self.options)
 
-    def _body(self, codes: Sequence[Any]) -> bytes:
-        return b"".join(codes) if self.options <= ONE_BYTE else two_bytes(list(chain.from_iterable(codes)))
+    def people(self) -> tuple[Whole, Whole]:
+        """How many members each option has, and they themselves, option by option."""
+        members = np.repeat(np.arange(len(self.lengths)), self.lengths)
+        return np.bincount(self.codes, minlength=self.options), members[np.argsort(self.codes, kind="stable")]
 
-    def _counts(self, body: bytes) -> list[int]:
-        if self.options <= ONE_BYTE:
-            return [body.count(option) for option in range(self.options)]
-        half = len(body) // 2
-        counts = Counter(low | high << 8 for low, high in zip(body[:half], body[half:], strict=True))
-        return [counts[option] for option in range(self.options)]
+    def _pack(self, codes: Whole, lengths: Whole) -> bytes:
+        body = codes.astype(np.uint8).tobytes() if self.options <= ONE_BYTE else two_bytes(codes)
+        return lengths.astype(np.uint8).tobytes() + body
 
 
-def two_bytes(numbers: Sequence[int]) -> bytes:
+def _spans(starts: Whole, lengths: Whole) -> Whole:
+    """The places from each of `starts` on, as many as its length says, one behind the other."""
+    ends = np.cumsum(lengths)
+    shifts: Whole = np.repeat(starts - (ends - lengths), lengths)
+    return shifts + np.arange(len(shifts))
+
+
+def two_bytes(numbers: Whole) -> bytes:
     """`numbers` below 65,536: all their lower bytes, then all their upper ones, which squeezes better."""
-    return bytes([number & 0xFF for number in numbers]) + bytes([number >> 8 for number in numbers])
+    return (numbers & 0xFF).astype(np.uint8).tobytes() + (numbers >> 8).astype(np.uint8).tobytes()
 
 
 def columns(directory: Directory) -> list[Column]:
@@ -66,19 +76,28 @@ def columns(directory: Directory) -> list[Column]:
 def _column(directory: Directory, each: Property, facet: Facet) -> Column:
     leaf, name = each.main_leaf, each.name
     default = _default(directory, each)
-    fields = [profile.fields for profile in directory.by_name]
     values = leaf.values
-    picked = [values(each[name]) if name in each else default for each in fields]
-    if leaf.role == "flag":
+    fields = [profile.fields for profile in directory.by_name]
+    picked: list[Any] = (
+        [each.get(name, default) for each in fields]
+        if leaf.path == (ITEMS,)
+        else [values(each[name]) if name in each else default for each in fields]
+    )
+    if leaf.role == "flag" or len(leaf.path) > 2:
         picked = [_slugs(each) for each in picked]
-    terms = [_term(directory, each, slug) for slug in set(chain.from_iterable(picked))]
+    slugs = Pieces()
+    lengths = np.fromiter(map(len, picked), np.int64, len(picked))
+    written = np.fromiter(map(slugs.__getitem__, chain.from_iterable(picked)), np.int64, int(lengths.sum()))
+    terms = [_term(directory, each, slug) for slug in slugs]
     groups = _groups(directory, leaf.vocabulary)
     terms.sort(key=lambda term: (groups.get(term.group, 0), fold(term.label), term.slug))
     number = {term.slug: place for place, term in enumerate(terms)}
-    # Two offers may be about one topic.
-    pack: Any = bytes if len(terms) <= ONE_BYTE else tuple
-    codes = [pack(sorted({number[slug] for slug in slugs})) for slugs in picked]
-    counts = Counter(chain.from_iterable(codes))
+    places = np.fromiter(map(number.__getitem__, slugs), np.int64, len(slugs))
+    # Two offers may be about one topic, which counts once.
+    size = max(1, len(terms))
+    pairs = np.sort(np.repeat(np.arange(len(picked)), lengths) * size + places[written])
+    members, codes = np.divmod(pairs[np.flatnonzero(np.diff(pairs, prepend=-1))], size)
+    counts = np.bincount(codes, minlength=size).tolist()
     said = {
         "name": name,
         "title": each.title,
@@ -87,7 +106,7 @@ def _column(directory: Directory, each: Property, facet: Facet) -> Column:
         "many": leaf.path[:1] == ("*",),
         "options": [_option(term, counts[place]) for place, term in enumerate(terms)],
     }
-    return Column(said, codes, bytes(map(len, codes)), len(terms))
+    return Column(said, codes, np.bincount(members, minlength=len(picked)), len(terms))
 
 
 def _default(directory: Directory, each: Property) -> set[str]:

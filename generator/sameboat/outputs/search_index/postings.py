@@ -9,30 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from .columns import Column
-from .packing import rising, varints
+from .packing import packed_varints, rising_lists
 
 
-def people_of_options(columns: Sequence[Column]) -> list[list[int]]:
-    """Option by option through all facets, who picked it."""
-    found: list[list[int]] = []
-    for column in columns:
-        people: list[list[int]] = [[] for _ in range(column.options)]
-        for member, codes in enumerate(column.codes):
-            for code in codes:
-                people[code].append(member)
-        found += people
-    return found
-
-
-def option_files(
-    columns: Sequence[Column], people: Sequence[Sequence[int]]
-) -> tuple[list[bytes], list[bytes]]:
-    """By option: who picked it and how many of them picked each option of every facet; and all that they picked."""
+def option_files(columns: Sequence[Column]) -> tuple[list[bytes], list[bytes]]:
+    """Option by option through all facets: who picked it and how many of them picked each option of every facet; and
+    all that they picked."""
     options: list[bytes] = []
     records: list[bytes] = []
-    for members in people:
-        packed = [column.packed_for(members) for column in columns]
-        options.append(rising(members) + b"".join([varints(counts) for _, counts in packed]))
-        records.append(b"".join([body for body, _ in packed]))
+    for column in columns:
+        sizes, everybody = column.people()
+        ends = np.cumsum(sizes).tolist()
+        for start, end, people in zip([0, *ends], ends, rising_lists(sizes, everybody), strict=False):
+            packed = [each.packed_for(everybody[start:end]) for each in columns]
+            counts, _ = packed_varints(np.concatenate([counted for _, counted in packed]))
+            options.append(people + counts)
+            records.append(b"".join([body for body, _ in packed]))
     return options, records

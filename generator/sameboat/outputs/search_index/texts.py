@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ...directory import Directory
 from ...schema import Leaf, Property
 from ..members import leaf_words
-from .packing import dictionary, rising, varint
-from .words import IndexWords, is_unspaced
+from .packing import dictionary, varint
+from .said import Pieces, Said, Stream, who_says
+from .words import NameWords, in_order, is_unspaced
 
 NAME, TAGLINE = "name", "tagline"
 WEIGHTS = (3, 2, 1)
 SHARD = 24_000
 """Bytes of postings after which a shard of words ends; a fetch is worth about as much."""
 _SHORTEST_GUESS = 3
-
-Postings = defaultdict[str, list[int]]
+_CHOSEN = ("term", "choice", "language", "flag")
+_AT_ONCE = 4096
+"""Members whose words are in memory as text at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Source:
     weight: int
     texts: Callable[[Any], Sequence[str]]
     """The value of the property → what to search of it."""
+    is_chosen: bool
+    """Whether the texts come from a list, so that many members have the very same ones."""
 
 
 def sources(directory: Directory) -> list[Source]:
     """Every place whose text is searched, the weightiest first; options of a facet are found by their labels."""
     found = [
-        Source(each.name, each.title, leaf.search, _texts(directory, leaf))
+        Source(each.name, each.title, leaf.search, _texts(directory, leaf), leaf.role in _CHOSEN)
         for each in directory.schema.properties
         for leaf in each.leaves
         if leaf.search and not _is_facet(each, leaf)
@@ -54,22 +57,21 @@ def _texts(directory: Directory, leaf: Leaf) -> Callable[[Any], Sequence[str]]:
         return lambda value: [
             word for slug in leaf.values(value) for word in (terms[slug].label, *terms[slug].aliases)
         ]
-    if leaf.role in ("choice", "language", "flag"):
+    if leaf.role in _CHOSEN:
         return lambda value: [leaf_words(directory, leaf, str(each).lower()) for each in leaf.values(value)]
-    return leaf.values if leaf.path != () else _alone  # type: ignore[return-value]
-
-
-def _alone(value: str) -> Sequence[str]:
-    return (value,)
+    if len(leaf.path) > 2:
+        return lambda value: list(leaf.values(value))
+    return leaf.values  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Words and who says them, and what they said; members by name, from 0."""
 
-    names: Postings
-    texts: Mapping[int, Postings]
-    """By weight; who says a word in a weightier place is not listed for a lighter one."""
+    names: Said
+    """Who is called so."""
+    texts: Said
+    """Who says so in a text of each weight; who does in a weightier place is not listed for a lighter one."""
     name_words: bytes
     """By member, how many words a query for the whole name has."""
     titles: Sequence[str]
@@ -80,103 +82,63 @@ class Texts:
 
 def read_texts(directory: Directory) -> Texts:
     """Find every word of every text, in one pass over everybody."""
-    places = sources(directory)
-    titles = list(dict.fromkeys(place.title for place in places if place.name not in (NAME, TAGLINE)))
-    words = IndexWords()
-    names: Postings = defaultdict(list)
-    texts: dict[int, Postings] = {weight: defaultdict(list) for weight in WEIGHTS}
-    by_weight = [(texts[weight], shapes) for weight in WEIGHTS if (shapes := _shapes(places, titles, weight))]
+    pieces = Pieces()
+    names = Stream(pieces)
+    texts = {weight: Stream(pieces) for weight in WEIGHTS}
+    places = [place for place in sources(directory) if place.name != NAME]
+    titles = list(dict.fromkeys(place.title for place in places if place.name != TAGLINE))
+    words_in = NameWords()
     name_words = bytearray()
-    quotes = []
-    for member, profile in enumerate(directory.by_name):
-        fields = profile.fields
-        name = str(fields[NAME])
-        name_words.append(min(255, words.in_query(name)))
-        for word in words.of([name]):
-            names[word].append(member)
-        quoted: list[list[Any]] = []
-        said: set[str] = set()
-        for postings, shapes in by_weight:
-            lines: list[str] = []
-            for key, texts_of, title in shapes:
-                if key in fields and (written := texts_of(fields[key])):
-                    lines += written
-                    if title >= 0:
-                        quoted.append([title, *written])
-            if lines:
-                new = words.of(lines)
-                new -= said
-                said |= new
-                for word in new:
-                    postings[word].append(member)
-        quotes.append(quoted)
-    return Texts(names, texts, bytes(name_words), titles, quotes)
+    quotes: list[list[list[Any]]] = [[] for _ in directory.by_name]
+    for first in range(0, len(quotes), _AT_ONCE):
+        fields = [profile.fields for profile in directory.by_name[first : first + _AT_ONCE]]
+        called = [str(each[NAME]) for each in fields]
+        names.write(first, [(name,) for name in called])
+        name_words += bytes([min(255, words_in(name)) for name in called])
+        for place in places:
+            name, texts_of = place.name, place.texts
+            written = [texts_of(each[name]) if name in each else () for each in fields]
+            stream = texts[place.weight]
+            if place.is_chosen:
+                stream.write_pieces(first, written)
+            else:
+                stream.write(first, written)
+            if place.name != TAGLINE:
+                title = titles.index(place.title)
+                for quoted, lines in zip(quotes[first : first + _AT_ONCE], written, strict=True):
+                    if lines:
+                        quoted.append([title, *lines])
+    said_names, said_texts = who_says(pieces, [[names], list(texts.values())])
+    return Texts(said_names, said_texts, bytes(name_words), titles, quotes)
 
 
-def _shapes(
-    places: Sequence[Source], titles: Sequence[str], weight: int
-) -> list[tuple[str, Callable[[Any], Sequence[str]], int]]:
-    """Of each place of one weight: its property, how to get its texts, and the number of its title, or -1."""
-    return [
-        (place.name, place.texts, titles.index(place.title) if place.title in titles else -1)
-        for place in places
-        if place.weight == weight and place.name != NAME
-    ]
-
-
-def name_shards(index: Texts) -> tuple[list[str], list[bytes]]:
-    """The first word of each shard, and the shards: words with who is called so."""
-    return _shards((word, rising(index.names[word])) for word in in_order(index.names))
-
-
-def text_shards(index: Texts) -> tuple[list[str], list[bytes]]:
-    """The first word of each shard, and the shards: words with who says so, one list a weight."""
-    lists = [index.texts[weight] for weight in WEIGHTS]
-    words = in_order({word for postings in lists for word in postings})
-    empty: list[int] = []
-    return _shards(
-        (word, b"".join([rising(postings.get(word, empty)) for postings in lists])) for word in words
-    )
-
-
-def in_order(words: Iterable[str]) -> list[str]:
-    """`words` as JavaScript sorts them: by UTF-16 units."""
-    found = sorted(words)
-    # Only letters beyond the first plane, which JavaScript has as two units, may stand elsewhere there.
-    return sorted(found, key=_units) if max(map(max, found), default="") >= "\U00010000" else found
-
-
-def _units(word: str) -> bytes:
-    return word.encode("utf-16-be")
-
-
-def _shards(entries: Iterator[tuple[str, bytes]]) -> tuple[list[str], list[bytes]]:
+def shards(said: Said) -> tuple[list[str], list[bytes]]:
+    """The first word of each shard, and the shards: words with who says so."""
     starts: list[str] = []
-    shards: list[bytes] = []
-    words: list[str] = []
-    values: list[bytes] = []
-    size = 0
-    for word, value in entries:
+    found: list[bytes] = []
+    first = size = 0
+    for number, value in enumerate(said.lists):
         if size > SHARD:
-            starts.append(words[0])
-            shards.append(dictionary(words, values))
-            words, values, size = [], [], 0
-        words.append(word)
-        values.append(value)
+            starts.append(said.words[first])
+            found.append(dictionary(said.words[first:number], said.lists[first:number]))
+            first, size = number, 0
         size += len(value) + 4
-    if words:
-        starts.append(words[0])
-        shards.append(dictionary(words, values))
-    return starts, shards
+    if said.words:
+        starts.append(said.words[first])
+        found.append(dictionary(said.words[first:], said.lists[first:]))
+    return starts, found
 
 
 def guesses(index: Texts) -> bytes:
     """All words that somebody could mistype, with how many people say them."""
-    counts: dict[str, int] = {}
-    for postings in (index.names, *index.texts.values()):
-        for word, members in postings.items():
-            counts[word] = counts.get(word, 0) + len(members)
-    words = [word for word in in_order(counts) if len(word) >= _SHORTEST_GUESS and not is_unspaced(word)]
+    counts = dict(zip(index.texts.words, index.texts.counts, strict=True))
+    for word, count in zip(index.names.words, index.names.counts, strict=True):
+        counts[word] = counts.get(word, 0) + count
+    words = [
+        word
+        for word in in_order(counts)
+        if len(word) >= _SHORTEST_GUESS and (word.isascii() or not is_unspaced(word))
+    ]
     return dictionary(words, [varint(counts[word]) for word in words])
 
 

@@ -25,6 +25,8 @@ _FOLDING: Final = Folding(
         **{ord(character): character for character in _SIGNS},
     }
 )
+_STOPS: Final = '.,;:!?()…"'
+"""Signs that part words wherever they stand."""
 # Scripts that part no words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3038-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN: Final = re.compile(f"[{_UNSPACED}]+")
@@ -32,36 +34,52 @@ _SIGNED: Final = re.compile(r"(?<=[^-'+#])([+#]+)(?=[-']|$)")
 _SIGN: Final = re.compile(r"[+#]+")
 
 
-class IndexWords(dict[str, tuple[str, ...]]):
-    """What stands between two spaces → the words under which it is found, worked out when it is first met.
+def index_words(text: str) -> tuple[str, ...]:
+    """Every word under which `text` is found, each once."""
+    if plain := _plain(text):
+        return (plain,)
+    return tuple(dict.fromkeys(word for piece in _pieces(text) for word in _index_forms(piece)))
 
-    People use the same words again and again, so most of a text is looked up and not folded.
-    """
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        words = dict.fromkeys(word for part in _pieces(piece) for word in _index_forms(part))
-        self[piece] = found = tuple(words)
+def _plain(text: str) -> str:
+    """`text` as its only word, where that is plain to see; most are."""
+    core = text.strip(_STOPS)
+    return core.lower() if core.isascii() and core.isalnum() else ""
+
+
+class NameWords(dict[str, tuple[str, ...]]):
+    """How many words a query for a name has; the words of each of its parts are worked out when it is first met."""
+
+    def __missing__(self, part: str) -> tuple[str, ...]:
+        self[part] = found = tuple(query_words(part))
         return found
 
-    def in_query(self, text: str) -> int:
-        """How many words a query for `text` has."""
-        if text.isascii() and text.replace(" ", "").isalnum():
-            return len(set(text.lower().split()))
-        return len(query_words(text))
-
-    def of(self, texts: Iterable[str]) -> set[str]:
-        """Every word under which `texts` are found."""
-        return set(chain.from_iterable(map(self.__getitem__, " ".join(texts).split())))
+    def __call__(self, name: str) -> int:
+        """How many words a query for `name` has."""
+        return len(set(chain.from_iterable(map(self.__getitem__, name.split()))))
 
 
 def query_words(text: str) -> list[str]:
     """The words of a query, each once, in their order: all of them have to be found."""
+    if plain := _plain(text):
+        return [plain]
     return list(dict.fromkeys(word for piece in _pieces(text) for word in _query_forms(piece)))
 
 
 def is_unspaced(word: str) -> bool:
     """Whether `word` is of a script that parts no words: such a word is one or two letters of a longer run."""
     return _RUN.match(word) is not None
+
+
+def in_order(words: Iterable[str]) -> list[str]:
+    """`words` as JavaScript sorts them: by UTF-16 units."""
+    found = sorted(words)
+    # Only letters beyond the first plane, which JavaScript has as two units, may stand elsewhere there.
+    return sorted(found, key=_units) if max(map(max, found), default="") >= "\U00010000" else found
+
+
+def _units(word: str) -> bytes:
+    return word.encode("utf-16-be")
 
 
 def _pieces(text: str) -> Iterable[str]:
@@ -104,6 +122,10 @@ def _runs(word: str, *, last: bool) -> Iterable[str]:
 
     With `last` also the last letter of a run alone, so that each letter begins one of the words.
     """
+    if word.isascii() or not _RUN.search(word):
+        if word:
+            yield word
+        return
     place = 0
     for run in _RUN.finditer(word):
         if place < run.start():
