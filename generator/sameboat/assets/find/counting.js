@@ -12,7 +12,7 @@
  *
  * @typedef {object} Wanted everything that narrows
  * @property {Pick[]} picks
- * @property {Uint8Array[]} others masks of what is not a facet: words, and who is awake
+ * @property {(Uint8Array | Uint16Array)[]} others what is not a facet: words, and who is awake; 0 for who does not fit
  */
 
 /**
@@ -29,7 +29,7 @@ export function missesOf(index, { picks, others }) {
   return { misses, missed };
 
   /**
-   * @param {Uint8Array} mask
+   * @param {Uint8Array | Uint16Array} mask
    * @param {number} number
    */
   function miss(mask, number) {

@@ -5,6 +5,9 @@ import { KeptSearches, ownStorage } from "./kept.js";
 import { NOTHING_WANTED, readState, withAll, withPick, writeState } from "./state.js";
 import { CARDS_AT_ONCE, View } from "./view.js";
 
+/** Milliseconds after which a browser has painted an answer. */
+const UNTIL_SEEN = 50;
+
 const view = new View();
 // The field can be used while the index is on its way.
 view.field.value = readState(window.location.search, []).q;
@@ -20,14 +23,21 @@ try {
 function start({ opened, ask }) {
   const { facets } = opened;
   const kept = new KeptSearches(ownStorage(), window.location.pathname);
+  let state = readState(window.location.search, facets);
+  let shown = 0;
+  let isUnwritten = false;
   const trail = new Trail(window, (search, shown) => {
+    isUnwritten = false;
     state = readState(search, facets);
     view.field.value = state.q;
     view.openPicked(facets, state);
     show(shown);
   });
-  let state = readState(window.location.search, facets);
-  let shown = 0;
+  /** Brings the address up to what was typed. */
+  const write = () => {
+    if (isUnwritten) trail.typed(writeState(state, facets));
+    isUnwritten = false;
+  };
 
   /** @param {number} [cards] how many at most */
   const show = (cards = 0) => {
@@ -38,7 +48,11 @@ function start({ opened, ask }) {
     ask(
       state,
       shown,
-      (page) => view.show(facets, asked, page, atMost),
+      (page, isWhole) => {
+        view.show(facets, asked, page, atMost);
+        // A new address makes the browser lay out the page at once: not before what was found is seen.
+        if (isWhole && isUnwritten) window.setTimeout(write, UNTIL_SEEN);
+      },
       (error) => {
         view.showLost();
         throw error;
@@ -48,6 +62,7 @@ function start({ opened, ask }) {
 
   /** @param {import("./state.js").State} next what is wanted from now on, in one step of its own */
   const go = (next) => {
+    write();
     state = next;
     if (view.field.value.trim() !== state.q) view.field.value = state.q;
     trail.picked(writeState(state, facets));
@@ -57,10 +72,13 @@ function start({ opened, ask }) {
   view.open(opened, {
     type: (q) => {
       state = { ...state, q };
-      trail.typed(writeState(state, facets));
+      isUnwritten = true;
       show();
     },
-    settle: () => trail.settle(),
+    settle: () => {
+      write();
+      trail.settle();
+    },
     pick: (facet, slug, isPicked) => go(withPick(state, facet, slug, isPicked)),
     all: (facet, isAll) => go(withAll(state, facet, isAll)),
     awake: (isAwake) => go({ ...state, isAwake }),
@@ -68,6 +86,7 @@ function start({ opened, ask }) {
     go,
     clear: () => go(NOTHING_WANTED),
     more: () => {
+      write();
       show(shown + CARDS_AT_ONCE);
       trail.remember(shown);
     },
@@ -89,6 +108,7 @@ function start({ opened, ask }) {
     },
   });
 
+  window.addEventListener("pagehide", write);
   view.openPicked(facets, state);
   if (view.field.value !== state.q) state = { ...state, q: view.field.value };
   show(trail.shown);

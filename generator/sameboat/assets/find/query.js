@@ -23,6 +23,8 @@ export class Search {
   #text;
   /** @type {{ day: string, order: Uint32Array } | undefined} */
   #shuffled;
+  /** @type {{ minute: number, mask: Uint8Array } | undefined} who is awake in that minute */
+  #up;
 
   /** @param {SearchIndex} index */
   constructor(index) {
@@ -37,36 +39,37 @@ export class Search {
    */
   async answer(state, now) {
     const index = this.#index;
-    const [{ paused, nameWords }, text, picks, awake] = await Promise.all([
-      index.base(),
-      this.#text.find(state.q),
-      this.#picks(state),
-      state.isAwake || index.hasClock ? this.#awake(now) : undefined,
+    const [{ paused, nameWords }, { text, awake, wanted, missed }, sorted] = await Promise.all([
+      index.base(), this.#narrow(state, now), this.#sorted(state.sort, now),
     ]);
-    const textMask = text && Uint8Array.from(text.fit, (fit) => Number(fit > 0));
-    const others = [textMask, state.isAwake ? awake : undefined].filter((mask) => mask !== undefined);
-    const wanted = { picks, others };
-    const missed = missesOf(index, wanted);
-
     const best = text?.best ?? 0;
     const fit = state.sort === "" ? text?.fit : undefined;
-    /** @param {number} member @returns {number} its place among those who fit, equal for equals, 0 for the first */
-    const placeOf = (member) => {
+    const { misses } = missed;
+    // Places are few and members many: they are counted, and each then goes where those before it end.
+    const places = new Uint16Array(index.count);
+    const ends = new Uint32Array(2 * best + 4);
+    let awakeCount = 0;
+    for (let member = 0; member < index.count; member++) {
+      if (misses[member] !== 0) continue;
+      if (awake !== undefined) awakeCount += awake[member];
       // Typing somebody's whole name means that person, pause or not.
-      if (fit && text && text.names[member] === text.words.length && nameWords[member] === text.words.length) return 0;
-      return 1 + (fit ? best - fit[member] : 0) + (paused[member] ? best + 1 : 0);
-    };
-    /** @type {number[][]} */
-    const places = [];
-    for (const member of await this.#sorted(state.sort, now)) {
-      if (missed.misses[member] === 0) (places[placeOf(member)] ??= []).push(member);
+      const isNamed =
+        fit !== undefined && text !== undefined && nameWords[member] === text.words.length && text.names[member] === text.words.length;
+      const place = isNamed ? 0 : 1 + (fit ? best - fit[member] : 0) + (paused[member] ? best + 1 : 0);
+      places[member] = place;
+      ends[place + 1]++;
     }
-    const order = Uint32Array.from(places.flat());
+    for (let place = 1; place < ends.length; place++) ends[place] += ends[place - 1];
+    const order = new Uint32Array(ends[ends.length - 1]);
+    for (let n = 0; n < sorted.length; n++) {
+      const member = sorted[n];
+      if (misses[member] === 0) order[ends[places[member]]++] = member;
+    }
     return {
       order,
       text,
       wanted,
-      awake: awake && order.reduce((sum, member) => sum + awake[member], 0),
+      awake: awake && awakeCount,
       counts: () => countOptions(index, wanted, missed),
     };
   }
@@ -77,7 +80,24 @@ export class Search {
    * @returns {Promise<number>} how many fit
    */
   async count(state, now) {
-    return (await this.answer(state, now)).order.length;
+    const { misses } = (await this.#narrow(state, now)).missed;
+    let count = 0;
+    for (let member = 0; member < misses.length; member++) count += Number(misses[member] === 0);
+    return count;
+  }
+
+  /**
+   * @param {State} state
+   * @param {Date} now
+   */
+  async #narrow(state, now) {
+    const index = this.#index;
+    const [text, picks, awake] = await Promise.all([
+      this.#text.find(state.q), this.#picks(state), state.isAwake || index.hasClock ? this.#awake(now) : undefined,
+    ]);
+    const others = [text?.fit, state.isAwake ? awake : undefined].filter((mask) => mask !== undefined);
+    const wanted = { picks, others };
+    return { text, awake, wanted, missed: missesOf(index, wanted) };
   }
 
   /**
@@ -103,10 +123,11 @@ export class Search {
         const isAll = all.has(name);
         const hits = new Uint8Array(index.count);
         for (const people of await Promise.all(options.map((option) => index.people(facet, option)))) {
-          for (const member of people) hits[member]++;
+          for (let n = 0; n < people.length; n++) hits[people[n]]++;
         }
         const enough = isAll ? options.length : 1;
-        return { facet, options, isAll, mask: hits.map((number) => Number(number >= enough)) };
+        for (let member = 0; member < hits.length; member++) hits[member] = Number(hits[member] >= enough);
+        return { facet, options, isAll, mask: hits };
       })
     );
   }
@@ -116,19 +137,27 @@ export class Search {
    * @returns {Promise<Uint8Array>}
    */
   async #awake(now) {
-    const zones = awakeZones(this.#index.manifest.zones, now);
-    return Uint8Array.from(await this.#index.clock(), (zone) => zones[zone]);
+    const clock = await this.#index.clock();
+    // Asking what hour it is in hundreds of zones takes longer than any search, and no zone changes it within a minute.
+    const minute = Math.floor(now.getTime() / 60_000);
+    if (this.#up?.minute !== minute) {
+      const zones = awakeZones(this.#index.manifest.zones, now);
+      const mask = new Uint8Array(clock.length);
+      for (let member = 0; member < mask.length; member++) mask[member] = zones[clock[member]];
+      this.#up = { minute, mask };
+    }
+    return this.#up.mask;
   }
 
   /**
    * @param {import("./state.js").Sort} sort
    * @param {Date} now
-   * @returns {Promise<Iterable<number>>} everybody
+   * @returns {Promise<ArrayLike<number>>} everybody
    */
   async #sorted(sort, now) {
     const { count } = this.#index;
     // Members are numbered by name.
-    if (sort === "name") return Uint32Array.from({ length: count }, (_, member) => member);
+    if (sort === "name") return new Uint32Array(count).map((_, member) => member);
     if (sort === "newest") {
       const newest = await this.#index.newest();
       const isKnown = new Uint8Array(count);

@@ -7,7 +7,7 @@ of the time that a list for each word would take.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -19,6 +19,8 @@ from .words import in_order, index_words
 
 Whole = NDArray[np.int64]
 
+_AT_ONCE = 1 << 20
+"""Pairs that are worked on at the same time, which bounds the memory."""
 _MEMBER_BITS = 24
 _PLACE_BITS = 2
 _MEMBER = (1 << _MEMBER_BITS) - 1
@@ -52,11 +54,11 @@ class Stream:
         self._numbers.append(np.fromiter(numbers, np.uint32, int(lengths.sum())))
         self._members.append(np.repeat(np.arange(first, first + len(pieces), dtype=np.uint32), lengths))
 
-    def pairs(self, forms: Forms) -> tuple[Whole, Whole]:
-        """Word by word as written: its number, and the member."""
-        if not self._numbers:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return forms.words_of(np.concatenate(self._numbers), np.concatenate(self._members).astype(np.int64))
+    def keys(self, forms: Forms, place: int) -> Iterator[Whole]:
+        """Word by word as written: its number, the member and `place` in one number. Nothing is left after that."""
+        while self._numbers:
+            word, member = forms.words_of(self._numbers.pop(), self._members.pop())
+            yield (word << _MEMBER_BITS | member) << _PLACE_BITS | place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,13 @@ class Forms:
         words = np.fromiter(map(number, chain.from_iterable(forms)), np.int64, total)
         return cls(np.cumsum(sizes) - sizes, sizes, words)
 
-    def words_of(self, pieces: NDArray[np.uint32], members: Whole) -> tuple[Whole, Whole]:
+    def words_of(self, pieces: NDArray[np.uint32], members: NDArray[np.uint32]) -> tuple[Whole, Whole]:
         """Each of `pieces` as its words, with the member beside it."""
         sizes = self.sizes[pieces]
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        within = np.arange(total) + np.repeat(self.starts[pieces] - (ends - sizes), sizes)
-        return self.words[within], np.repeat(members, sizes)
+        shifts = self.starts[pieces] - np.cumsum(sizes) + sizes
+        within = np.repeat(shifts, sizes)
+        within += np.arange(len(within))
+        return self.words[within], np.repeat(members, sizes).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +101,41 @@ class Said:
     """By word, a list of rising numbers for each place."""
 
     @classmethod
-    def of(cls, words: Sequence[str], places: Iterable[tuple[Whole, Whole]]) -> Said:
-        """From numbers of `words`, which are in order, and members; who stands in one place is in no later one."""
-        keys = [
-            (word << _MEMBER_BITS | member) << _PLACE_BITS | place
-            for place, (word, member) in enumerate(places)
-        ]
-        count = len(keys)
+    def of(cls, words: Sequence[str], places: Sequence[Stream], forms: Forms) -> Said:
+        """From what members wrote in some places; who says a word in one of them is in the list of no later one."""
+        keys = [np.empty(0, np.int64)]
+        for place, stream in enumerate(places):
+            keys += stream.keys(forms, place)
         key = np.concatenate(keys)
         del keys
         key.sort()
-        pair = key >> _PLACE_BITS
-        key = key[np.flatnonzero(np.diff(pair, prepend=-1))]
-        said, members, place = key >> (_MEMBER_BITS + _PLACE_BITS), key >> _PLACE_BITS & _MEMBER, key & _PLACE
-        counts = np.bincount(said, minlength=len(words))
-        known = np.flatnonzero(counts)
-        rank = np.cumsum(counts > 0) - 1
-        group = rank[said] * count + place
-        in_groups = np.sort(group << _MEMBER_BITS | members) & _MEMBER
-        lists = rising_lists(np.bincount(group, minlength=len(known) * count), in_groups, count)
-        return cls([words[number] for number in known.tolist()], counts[known].tolist(), lists)
+        numbers: list[int] = []
+        counts: list[int] = []
+        lists: list[bytes] = []
+        start = 0
+        while start < len(key):
+            # Whole words, as many of them as there is memory for.
+            last = key[min(start + _AT_ONCE, len(key)) - 1] >> (_MEMBER_BITS + _PLACE_BITS)
+            stop = int(np.searchsorted(key, last + 1 << (_MEMBER_BITS + _PLACE_BITS)))
+            some_words, some_counts, some_lists = _lists(key[start:stop], len(places))
+            numbers += some_words.tolist()
+            counts += some_counts.tolist()
+            lists += some_lists
+            start = stop
+        return cls([words[number] for number in numbers], counts, lists)
+
+
+def _lists(key: Whole, places: int) -> tuple[Whole, Whole, list[bytes]]:
+    """From sorted keys: words, how many say each of them, and who does, in a list for each place."""
+    pair = key >> _PLACE_BITS
+    key = key[np.flatnonzero(np.diff(pair, prepend=-1))]
+    word, member, place = key >> (_MEMBER_BITS + _PLACE_BITS), key >> _PLACE_BITS & _MEMBER, key & _PLACE
+    is_first = np.diff(word, prepend=-1) > 0
+    firsts = np.flatnonzero(is_first)
+    group = (np.cumsum(is_first) - 1) * places + place
+    by_group = np.sort(group << _MEMBER_BITS | member) & _MEMBER
+    sizes = np.bincount(group, minlength=len(firsts) * places)
+    return word[firsts], np.diff(firsts, append=len(word)), rising_lists(sizes, by_group, places)
 
 
 def who_says(pieces: Pieces, places: Sequence[Sequence[Stream]]) -> list[Said]:
@@ -127,4 +144,4 @@ def who_says(pieces: Pieces, places: Sequence[Sequence[Stream]]) -> list[Said]:
     words = in_order(set(chain.from_iterable(forms)))
     number = {word: place for place, word in enumerate(words)}
     known = Forms.of(forms, number.__getitem__)
-    return [Said.of(words, (stream.pairs(known) for stream in streams)) for streams in places]
+    return [Said.of(words, streams, known) for streams in places]
