@@ -48,3 +48,10 @@ test("a text without words, and none at all, are left alone", () => {
   assert.deepEqual(markIn("", [{ word: "a", close: [] }]), []);
   assert.equal(marked("… !", ["a"]), "… !");
 });
+
+test("what a hyphen ties together is marked as one word", () => {
+  const sought = ["e", "mail"].map((word) => ({ word, close: [], joined: ["email"] }));
+  assert.deepEqual(markIn("my Emails", sought), [["my ", false], ["Email", true], ["s", false]]);
+  assert.ok(sought.every((each) => says("E-Mail", each)));
+  assert.ok(!sought.some((each) => says("female", each)));
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { indexWords, queryWords } from "../../generator/sameboat/assets/find/tokens.js";
+import { indexWords, joinedWords, queryWords } from "../../generator/sameboat/assets/find/tokens.js";
 
 /** @type {[string, string[], string[]][]} */
 const vectors = JSON.parse(readFileSync(new URL("../vectors/tokens.json", import.meta.url), "utf8"));
@@ -21,4 +21,10 @@ test("each word of a query for a text is among the words it is found by, or begi
     const found = indexWords(text);
     for (const word of queryWords(text)) assert.ok(found.some((each) => each.startsWith(word)), `${text}: ${word}`);
   }
+});
+
+test("words between hyphens are joined as in Python", () => {
+  /** @type {[string, Record<string, string[]>][]} */
+  const joined = JSON.parse(readFileSync(new URL("../vectors/joined.json", import.meta.url), "utf8"));
+  for (const [text, words] of joined) assert.deepEqual(Object.fromEntries(joinedWords(text)), words, text);
 });

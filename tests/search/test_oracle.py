@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sameboat.outputs.search_index.words import index_words, is_unspaced, query_words
+from sameboat.outputs.search_index.words import index_words, is_unspaced, joined_words, query_words
 
 CROWD = runpy.run_path(str(Path(__file__).with_name("crowd.py")))
 PEOPLE = 600
@@ -61,12 +61,19 @@ class Oracle:
 
     def fits(self, member, wish):
         return (
-            all(self._says(member, word) for word in query_words(wish["q"]))
+            self._says_all(member, wish["q"])
             and all(
                 self._has(member, facet, slugs, is_all=facet in wish["all"])
                 for facet, slugs in wish["picked"].items()
             )
             and (not wish["awake"] or self.awake[member])
+        )
+
+    def _says_all(self, member, typed):
+        joined = joined_words(typed)
+        return all(
+            any(self._says(member, each) for each in (word, *joined.get(word, ())))
+            for word in query_words(typed)
         )
 
     def _says(self, member, word):
@@ -104,6 +111,8 @@ def invent(dice, oracle):
     words += [word for member in dice.sample(range(PEOPLE), 3) for word in sorted(oracle.names[member])]
     typed = dice.sample(words, dice.choice((0, 0, 1, 1, 2)))
     typed = [word[: dice.randint(1, len(word))] if dice.random() < 0.6 else word for word in typed]
+    if len(typed) == 1 and len(typed[0]) > 4 and dice.random() < 0.3:
+        typed = [f"{typed[0][:2]}-{typed[0][2:]}"]
     picked = {}
     for each in dice.sample(oracle.facets, dice.choice((0, 1, 1, 2, 3))):
         slugs = sorted({slug for options in oracle.options for slug in options[each.name]})

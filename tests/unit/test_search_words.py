@@ -7,16 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sameboat.outputs.search_index.words import index_words, is_unspaced, query_words
+from sameboat.outputs.search_index.words import index_words, is_unspaced, joined_words, query_words
 from sameboat.text import fold
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors/tokens.json").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parents[1] / "vectors"
+VECTORS = json.loads((FOLDER / "tokens.json").read_text(encoding="utf-8"))
+JOINED = json.loads((FOLDER / "joined.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "queried", "indexed"), VECTORS)
 def test_text_is_cut_as_the_vectors_say(text, queried, indexed):
     assert query_words(text) == queried
     assert set(index_words(text)) == set(indexed)
+
+
+@pytest.mark.parametrize(("text", "joined"), JOINED)
+def test_words_between_hyphens_are_joined_as_the_vectors_say(text, joined):
+    assert joined_words(text) == joined
+
+
+@given(st.text(max_size=30))
+def test_what_a_query_joins_is_found_without_its_hyphen(text):
+    found = index_words(text)
+    assert all(each in found for joined in joined_words(text).values() for each in joined)
 
 
 @given(st.text(max_size=30))
@@ -27,7 +40,7 @@ def test_whoever_types_a_text_finds_it(text):
 
 @given(st.text(max_size=30))
 def test_a_word_is_never_empty_and_holds_no_space_or_sign(text):
-    for word in (*query_words(text), *set(index_words(text))):
+    for word in (*query_words(text), *index_words(text)):
         assert word
         assert not set(word) & set(" '-+#")
 

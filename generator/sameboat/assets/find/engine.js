@@ -81,4 +81,12 @@ export class Engine {
     if (!this.#index.hasCore) onCards(page);
     return { ...page, counts: await counts };
   }
+
+  /**
+   * Fetches what the next letter needs. A failure is no news: whoever needs it asks again.
+   * @param {State} state that was answered
+   */
+  lookAhead({ q }) {
+    this.#search.lookAhead(q).catch(() => {});
+  }
 }

@@ -38,6 +38,11 @@ export class Trail {
     return this.#shown;
   }
 
+  /** Whether a stretch of typing has its entry already, and further letters only rewrite it. */
+  get isTyping() {
+    return this.#isTyping;
+  }
+
   /** @param {string} search the query of what is shown now, after a letter more or less */
   typed(search) {
     if (search !== this.#search) {

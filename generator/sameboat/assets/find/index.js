@@ -6,6 +6,9 @@ import { Bytes, Dictionary, lowerBound, unzip } from "./bytes.js";
 
 export const VERSION = 2;
 
+/** Files that are fetched before anybody asks for what is in them. */
+const MOST_AHEAD = 3;
+
 /**
  * @typedef {object} Option one thing a facet offers; somebody has it
  * @property {string} slug
@@ -98,6 +101,16 @@ function twoBytes(bytes, count) {
   const low = bytes.take(count);
   const high = bytes.take(count);
   return Uint16Array.from(low, (byte, n) => byte | (high[n] << 8));
+}
+
+/**
+ * @param {string} word
+ * @param {string} from
+ * @param {boolean} isWhole
+ * @returns {boolean} whether `word` and all behind it are neither `from` nor, unless the whole word is wanted, begin with it
+ */
+function isPast(word, from, isWhole) {
+  return word > from && (isWhole || !word.startsWith(from));
 }
 
 export class SearchIndex {
@@ -218,25 +231,47 @@ export class SearchIndex {
    * @returns {Promise<{ word: string, value: Bytes }[]>}
    */
   async wordsFrom(kind, from, isWhole) {
-    const { folder, starts } = this.manifest[kind];
-    const first = Math.max(0, lowerBound(starts, from) - (starts[lowerBound(starts, from)] === from ? 0 : 1));
-    const numbers = [];
-    for (let n = first; n < starts.length && (n === first || isPast(starts[n]) === false); n++) numbers.push(n);
-    const shards = await Promise.all(
-      numbers.map((n) => this.#read(`${folder}${n}.bin`, (bytes) => new Dictionary(bytes)))
-    );
+    const shards = await Promise.all(this.#shardsFrom(kind, from, isWhole).map((n) => this.#shard(kind, n)));
     const found = [];
     for (const shard of shards) {
-      for (let n = shard.placeOf(from); n < shard.words.length && !isPast(shard.words[n]); n++) {
+      for (let n = shard.placeOf(from); n < shard.words.length && !isPast(shard.words[n], from, isWhole); n++) {
         found.push({ word: shard.words[n], value: shard.value(n) });
       }
     }
     return found;
+  }
 
-    /** @param {string} word */
-    function isPast(word) {
-      return word > from && (isWhole || !word.startsWith(from));
-    }
+  /**
+   * Fetches the texts that the next letter will ask for, where that is little.
+   * @param {string} from
+   */
+  async lookAhead(from) {
+    const numbers = this.#shardsFrom("texts", from, false);
+    if (numbers.length <= MOST_AHEAD) await Promise.all(numbers.map((n) => this.#shard("texts", n)));
+  }
+
+  /**
+   * @param {"names" | "texts"} kind
+   * @param {string} from
+   * @param {boolean} isWhole
+   * @returns {number[]} in which files such words stand
+   */
+  #shardsFrom(kind, from, isWhole) {
+    const { starts } = this.manifest[kind];
+    const place = lowerBound(starts, from);
+    const first = Math.max(0, place - (starts[place] === from ? 0 : 1));
+    const numbers = [];
+    for (let n = first; n < starts.length && (n === first || !isPast(starts[n], from, isWhole)); n++) numbers.push(n);
+    return numbers;
+  }
+
+  /**
+   * @param {"names" | "texts"} kind
+   * @param {number} n
+   * @returns {Promise<Dictionary>}
+   */
+  #shard(kind, n) {
+    return this.#read(`${this.manifest[kind].folder}${n}.bin`, (bytes) => new Dictionary(bytes));
   }
 
   /**

@@ -50,7 +50,7 @@ function start({ opened, ask }) {
       shown,
       (page, isWhole) => {
         view.show(facets, asked, page, atMost);
-        // A new address makes the browser lay out the page at once: not before what was found is seen.
+        // A new address makes the browser lay out the page at once: no further letter waits for that.
         if (isWhole && isUnwritten) window.setTimeout(write, UNTIL_SEEN);
       },
       (error) => {
@@ -74,6 +74,7 @@ function start({ opened, ask }) {
       state = { ...state, q };
       isUnwritten = true;
       show();
+      if (!trail.isTyping) write();
     },
     settle: () => {
       write();

@@ -6,6 +6,7 @@ import { indexWords, isUnspaced } from "./tokens.js";
  * @typedef {object} Sought
  * @property {string} word folded
  * @property {string[]} close words that count as it, because it may have been mistyped
+ * @property {string[]} [joined] beginnings that count as it, because a hyphen ties it to other words
  *
  * @typedef {[string, boolean]} Part some text, and whether it is what was looked for
  */
@@ -62,8 +63,10 @@ export function says(text, sought, isName = false) {
  * @param {boolean} isName
  * @returns {[number, number][]}
  */
-function placesIn(piece, { word, close }, isName) {
+function placesIn(piece, { word, close, joined = [] }, isName) {
   const words = indexWords(piece);
+  const whole = joined.find((each) => words.some((said) => said.startsWith(each)));
+  if (whole !== undefined) return [everyPlace(piece, whole)[0] ?? [0, piece.length]];
   if (isUnspaced(word)) {
     return words.some((said) => said.startsWith(word)) ? everyPlace(piece, word) : [];
   }

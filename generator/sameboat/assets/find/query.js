@@ -108,6 +108,11 @@ export class Search {
     return this.#text.suggest(word);
   }
 
+  /** @param {string} q what was typed and is answered */
+  lookAhead(q) {
+    return this.#text.lookAhead(q);
+  }
+
   /**
    * @param {State} state
    * @returns {Promise<import("./counting.js").Pick[]>}

@@ -30,7 +30,7 @@ const BEFORE = 40;
  * @returns {Promise<Shown[]>}
  */
 export async function explain(index, { text, wanted }, members) {
-  const sought = (text?.hits ?? []).map((hits) => ({ word: hits.word, close: [...hits.close], hits }));
+  const sought = (text?.hits ?? []).map((hits) => ({ word: hits.word, close: [...hits.close], joined: hits.joined, hits }));
   const holders = await holdersOf(index, wanted, sought.flatMap(({ hits }) => hits.options));
   return Promise.all(Array.from(members, (member) => explainOne(index, member, sought, holders)));
 }
@@ -81,9 +81,13 @@ function hasNumber(numbers, number) {
  * @returns {Promise<Shown>}
  */
 async function explainOne(index, member, sought, holders) {
+  const had = holders.filter(({ has }) => has(member));
+  /** @param {{ hits: import("./text.js").WordHits }} each whether something they picked explains it */
+  const isHad = ({ hits }) => had.some(({ facet, option }) => hits.options.some(([f, o]) => f === facet && o === option));
+  // What stands in none of the texts on a card will be quoted: it is fetched beside the card and not after it.
+  if (sought.some((each) => each.hits.isLight(member) && !isHad(each))) index.quotes(member).catch(() => {});
   const { handle, name, tagline } = await index.card(member);
   const card = { handle, name: markIn(name, sought, true), tagline: markIn(tagline, sought) };
-  const had = holders.filter(({ has }) => has(member));
   /** @type {Map<number, Reason>} */
   const reasons = new Map();
   for (const { facet, option } of had) {
@@ -95,8 +99,7 @@ async function explainOne(index, member, sought, holders) {
   const left = sought.filter(
     (each) =>
       !says(name, each, true) &&
-      !says(tagline, each) &&
-      !had.some(({ facet, option }) => each.hits.options.some(([f, o]) => f === facet && o === option))
+      !says(tagline, each) && !isHad(each)
   );
   return { ...card, reasons: [...reasons.values(), ...(await quotesFor(index, member, left, sought))] };
 }

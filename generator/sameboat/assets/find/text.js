@@ -1,5 +1,5 @@
 /** Which members say what was typed, and how well it fits each. */
-import { isUnspaced, indexWords, queryWords } from "./tokens.js";
+import { isUnspaced, indexWords, joinedWords, queryWords } from "./tokens.js";
 import { closeWords, forgiven } from "./typos.js";
 
 /**
@@ -26,9 +26,11 @@ export class WordHits {
   /**
    * @param {string} word
    * @param {number} count members
+   * @param {string[]} [joined] words that count as it: what it is together with those to which a hyphen ties it
    */
-  constructor(word, count) {
+  constructor(word, count, joined = []) {
     this.word = word;
+    this.joined = joined;
     /** By member, 0 for no hit, else more for a better one. */
     this.levels = new Uint8Array(count);
     /** By member, whether it is a whole word of their name. */
@@ -50,6 +52,14 @@ export class WordHits {
       if (levels[members[n]] < level) levels[members[n]] = level;
     }
     this.isFound ||= members.length > 0;
+  }
+
+  /**
+   * @param {number} member
+   * @returns {boolean} whether their best hit is in one of the lightest texts, which no card shows
+   */
+  isLight(member) {
+    return this.levels[member] < (this.close.size > 0 ? levelOf(1, true) : levelOf(2, false));
   }
 }
 
@@ -94,10 +104,22 @@ export class TextSearch {
   async find(q) {
     const words = queryWords(q);
     if (words.length === 0) return undefined;
-    const found = this.#together(words, await Promise.all(words.map((word) => this.#hits(word, false))), false);
+    const joined = joinedWords(q);
+    /** @param {boolean} isForgiving */
+    const look = (isForgiving) => Promise.all(words.map((word) => this.#hits(word, isForgiving, joined.get(word))));
+    const found = this.#together(words, await look(false), false);
     // Whoever says it as it was typed is meant. Only where nobody does, it may be a typo.
     if (found.fit.some((fit) => fit > 0) || !words.some(forgiven)) return found;
-    return this.#together(words, await Promise.all(words.map((word) => this.#hits(word, true))), true);
+    return this.#together(words, await look(true), true);
+  }
+
+  /**
+   * One letter begins names only, two begin everything: when the first has been answered, the second is prepared for.
+   * @param {string} q what was typed
+   */
+  async lookAhead(q) {
+    const last = queryWords(q).at(-1) ?? "";
+    if ([...last].length === 1 && !isUnspaced(last)) await this.#index.lookAhead(last);
   }
 
   /**
@@ -150,11 +172,12 @@ export class TextSearch {
   /**
    * @param {string} word
    * @param {boolean} isForgiving
+   * @param {string[]} [joined]
    * @returns {Promise<WordHits>}
    */
-  #hits(word, isForgiving) {
-    const key = `${Number(isForgiving)}${word}`;
-    const known = this.#known.get(key) ?? this.#look(word, isForgiving);
+  #hits(word, isForgiving, joined = []) {
+    const key = [Number(isForgiving), word, ...joined].join(" ");
+    const known = this.#known.get(key) ?? this.#look(word, isForgiving, joined);
     known.catch(() => this.#known.delete(key));
     this.#known.delete(key);
     this.#known.set(key, known);
@@ -165,16 +188,22 @@ export class TextSearch {
   /**
    * @param {string} word
    * @param {boolean} isForgiving
+   * @param {string[]} joined
    * @returns {Promise<WordHits>}
    */
-  async #look(word, isForgiving) {
-    const hits = new WordHits(word, this.#index.count);
+  async #look(word, isForgiving, joined) {
+    const hits = new WordHits(word, this.#index.count, joined);
     // Half of all people say some word that begins with an "a": one letter begins names, and is a word elsewhere.
     const isLetter = [...word].length === 1 && !isUnspaced(word);
     await Promise.all([
       this.#lookInNames(hits, word, false),
       this.#lookInTexts(hits, word, isLetter),
       this.#lookInLabels(hits, word, isLetter),
+      ...joined.flatMap((each) => [
+        this.#lookInNames(hits, each, false),
+        this.#lookInTexts(hits, each, false),
+        this.#lookInLabels(hits, each, false),
+      ]),
     ]);
     const most = forgiven(word);
     if (!isForgiving || most === 0 || isUnspaced(word)) return hits;
@@ -203,7 +232,7 @@ export class TextSearch {
     for (const { word: found, value } of await this.#index.wordsFrom("names", word, isWhole)) {
       const people = value.rising();
       hits.raise(people, levelOf(3, found === word, typos));
-      if (found === word && typos === 0) for (const member of people) hits.isName[member] = 1;
+      if (found === hits.word && typos === 0) for (const member of people) hits.isName[member] = 1;
     }
   }
 

@@ -40,13 +40,24 @@ function pieces(text) {
  * @returns {string[]} the words of a query, each once: all of them have to be found
  */
 export function queryWords(text) {
-  const words = pieces(text).flatMap((piece) => {
-    if (PLAIN.test(piece)) return [piece];
-    return withSigns(piece)
-      .split("-")
-      .flatMap((part) => runs(part.replaceAll("'", ""), false));
-  });
-  return [...new Set(words)];
+  return [...new Set(pieces(text).flatMap(queryForms))];
+}
+
+/**
+ * @param {string} text
+ * @returns {Map<string, string[]>} words of a query that stand between hyphens, and what they are together, by which
+ *   they are found as well: whoever types "e-mail" finds "email"
+ */
+export function joinedWords(text) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const piece of pieces(text)) {
+    const words = queryForms(piece);
+    if (words.length < 2 || words.some(isUnspaced)) continue;
+    const joined = words.join("");
+    for (const word of words) found.set(word, [...new Set([...(found.get(word) ?? []), joined])]);
+  }
+  return found;
 }
 
 /**
@@ -63,6 +74,17 @@ export function indexWords(text) {
  */
 export function isUnspaced(word) {
   return STARTS_UNSPACED.test(word);
+}
+
+/**
+ * @param {string} piece
+ * @returns {string[]}
+ */
+function queryForms(piece) {
+  if (PLAIN.test(piece)) return [piece];
+  return withSigns(piece)
+    .split("-")
+    .flatMap((part) => runs(part.replaceAll("'", ""), false));
 }
 
 /**

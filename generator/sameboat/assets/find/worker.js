@@ -38,6 +38,8 @@ self.addEventListener("message", async ({ data }) => {
     try {
       const page = await (await engine)?.answer(state, shown, now, (first) => respond({ id, page: first, isWhole: false }));
       if (page) respond({ id, page, isWhole: true });
+      // Whoever pays for each byte is not made to pay for what they may not need.
+      if (!/** @type {any} */ (navigator).connection?.saveData) (await engine)?.lookAhead(state);
     } catch (error) {
       respond({ id, failed: String(error) });
     }

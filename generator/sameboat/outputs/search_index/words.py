@@ -66,6 +66,21 @@ def query_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for piece in _pieces(text) for word in _query_forms(piece)))
 
 
+def joined_words(text: str) -> dict[str, list[str]]:
+    """Words of a query that stand between hyphens → what they are together, by which they are found as well: whoever
+    types "e-mail" finds "email"."""
+    found: dict[str, list[str]] = {}
+    for piece in _pieces(text):
+        words = _query_forms(piece)
+        if len(words) < 2 or any(map(is_unspaced, words)):
+            continue
+        joined = "".join(words)
+        for word in words:
+            if joined not in found.setdefault(word, []):
+                found[word].append(joined)
+    return found
+
+
 def is_unspaced(word: str) -> bool:
     """Whether `word` is of a script that parts no words: such a word is one or two letters of a longer run."""
     return _RUN.match(word) is not None
