@@ -307,3 +307,9 @@ function goThrough(people, q, picked, { all, isAwake }) {
     return hasWords && hasPicks && (!isAwake || awakeZones([zone], NOW)[0] === 1);
   });
 }
+
+test("a word of thousands of letters is in nobody's way", async () => {
+  const people = [{ name: "Ana", tagline: "ﷴ".repeat(600) }, { name: "Ben", tagline: "bread" }];
+  assert.deepEqual(await namesFor(people, { q: "bread" }), ["Ben"]);
+  assert.deepEqual(await namesFor(people, { q: "ﷴ" }), ["Ana"]);
+});

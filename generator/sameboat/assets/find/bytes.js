@@ -57,12 +57,17 @@ export class Dictionary {
   constructor(bytes) {
     const reader = new Bytes(bytes);
     const count = reader.varint();
-    const buffer = new Uint8Array(4096);
+    let buffer = new Uint8Array(256);
     /** @type {string[]} */
     this.words = new Array(count);
     for (let n = 0; n < count; n++) {
       const shared = reader.varint();
       const added = reader.varint();
+      if (shared + added > buffer.length) {
+        const longer = new Uint8Array(2 * (shared + added));
+        longer.set(buffer);
+        buffer = longer;
+      }
       buffer.set(reader.take(added), shared);
       this.words[n] = TEXT.decode(buffer.subarray(0, shared + added));
     }
