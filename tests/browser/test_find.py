@@ -487,7 +487,7 @@ def test_the_work_is_done_beside_the_page_and_where_that_cannot_be_in_it(new_pag
 def test_a_hub_leads_to_the_search_for_the_same_people(page, sample):
     page.goto(f"{sample}values/craft.html")
     people = page.locator(".sb-cards a").count()
-    page.get_by_role("link", name="Look for somebody among them").click()
+    page.get_by_role("link", name="Search among these people").click()
     expect(page).to_have_url(f"{sample}find.html?values=craft")
     expect(ready(page).locator("#sb-find-cards > li")).to_have_count(people)
 

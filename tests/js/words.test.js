@@ -37,3 +37,9 @@ test("a page without a language, or with one nobody knows, still counts", () => 
     assert.equal(words({ xOther: "{n}" }, language).sayCount("x", 3), "3");
   }
 });
+
+test("a value that is read the other way keeps what stands beside it in its place", () => {
+  const words = new Words(/** @type {any} */ ({ dataset: { without: "Without “{label}”: {people}" } }), "en");
+  assert.equal(words.say("without", { label: "خبز", people: "4" }), "Without “\u2068خبز\u2069”: 4");
+  assert.equal(words.say("without", { label: "bread", people: "4" }), "Without “bread”: 4");
+});

@@ -45,7 +45,7 @@ ALLOWED = {
         "schema.org has words of its own for these",
     ),
     "outputs/starters.py": (
-        {"ask_me_about", "can_help_with", "name", "read_first"},
+        {"ask_me_about", "can_help_with", "read_first"},
         "a first line to borrow is about what somebody wrote",
     ),
     "outputs/vcards.py": (

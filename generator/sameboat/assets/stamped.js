@@ -84,13 +84,12 @@
   }
 
   /**
-   * Adds a button to every line of `list` that copies the line after the greeting before the list.
+   * Adds a button to every line of `list` that copies it.
    * @param {HTMLElement} list
    */
   function offerCopies(list) {
-    const greeting = list.previousElementSibling;
     for (const line of list.children) {
-      const words = `${greeting?.textContent} ${line.textContent}`;
+      const words = line.textContent ?? "";
       const button = document.createElement("button");
       button.className = "sb-copy";
       button.type = "button";

@@ -174,9 +174,9 @@ class HubPages:
                 own_page = root + addresses.hub(page.shelf.kind, page.shelf.slug, hub.aspect)
                 yield {
                     "section": hub.section,
+                    "heading": hub.heading.replace("{label}", page.shelf.label),
                     "cards": self._cards.on_page(people[:ASIDE_CARDS], root),
                     "page": own_page if people else "",
-                    "more": len(people) > ASIDE_CARDS,
                 }
 
     @staticmethod

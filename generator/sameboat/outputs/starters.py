@@ -9,7 +9,7 @@ from ..directory import Directory
 from ..profiles import Profile
 from .terms import labels_of
 
-NAME, SUBJECTS, WORKS, OFFERS = "name", "ask_me_about", "read_first", "can_help_with"
+SUBJECTS, WORKS, OFFERS = "ask_me_about", "read_first", "can_help_with"
 TITLE, TOPIC = "title", "topic"
 
 
@@ -20,29 +20,24 @@ class Starters:
         self._words = directory.words
         self._topics = labels_of(directory.schema, OFFERS)
 
-    def greeting(self, profile: Profile) -> str:
-        """What each line for `profile` starts with; a page says it once."""
-        return self._words.gettext("Hi %(name)s!") % {"name": profile.fields[NAME]}
+    def of(self, profile: Profile) -> list[str]:
+        """One to three lines for `profile`: about what they like to be asked, what they make, what they offer.
 
-    def openings(self, profile: Profile) -> list[str]:
-        """How one to three lines go on: about what they like to be asked, what they make, what they offer."""
+        None has a name in it: what stands on a page is a whole name, and nobody is greeted by that.
+        """
         fields: Mapping[str, Any] = profile.fields
         _ = self._words.gettext
         lines = [
-            _("May I ask you about “%(thing)s”?") % {"thing": thing} for thing in fields.get(SUBJECTS, ())[:1]
+            _("Hi! May I ask you about “%(thing)s”?") % {"thing": thing}
+            for thing in fields.get(SUBJECTS, ())[:1]
         ]
         title = next((work[TITLE] for work in fields.get(WORKS, ()) if TITLE in work), "")
         if title:
-            lines.append(_("I have been reading “%(title)s”.") % {"title": title})
+            lines.append(_("Hi! I have been reading “%(title)s”.") % {"title": title})
         topic = next((self._topics.get(offer[TOPIC], "") for offer in fields.get(OFFERS, ())), "")
         if topic:
-            lines.append(_("How did you get into “%(topic)s”?") % {"topic": topic})
-        return lines or [_("I came by your page and wanted to say hello.")]
-
-    def of(self, profile: Profile) -> list[str]:
-        """One to three whole lines for `profile`."""
-        greeting = self.greeting(profile)
-        return [f"{greeting} {opening}" for opening in self.openings(profile)]
+            lines.append(_("Hi! You help with “%(topic)s”. May I ask you something?") % {"topic": topic})
+        return lines or [_("Hi! I came by your page and wanted to say hello.")]
 
     def of_the_day(self, profile: Profile, day: int) -> str:
         """One of them; on the next `day`, counted from any, another."""

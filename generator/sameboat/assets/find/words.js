@@ -24,7 +24,7 @@ export class Words {
    * @returns {string}
    */
   say(key, values = {}) {
-    return (this.#texts[key] ?? "").replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+    return (this.#texts[key] ?? "").replace(/\{(\w+)\}/g, (hole, name) => (name in values ? isolated(values[name]) : hole));
   }
 
   /**
@@ -55,6 +55,19 @@ export class Words {
   number(n) {
     return this.#numbers.format(n);
   }
+}
+
+// Letters that are read from left to right, and from right to left.
+const [LEFT, RIGHT] = [/[A-Za-z\u00C0-\u02AF\u0370-\u058F\u0900-\u1CFF\u1E00-\u1FFF\u3040-\uD7AF]/u, /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u];
+
+/**
+ * @param {string} text
+ * @returns {string} with marks around it (U+2068 and U+2069) that keep what is read the other way from pulling along
+ * what stands beside it
+ */
+function isolated(text) {
+  const isFromRight = typeof document !== "undefined" && document.dir === "rtl";
+  return (isFromRight ? LEFT : RIGHT).test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /**
