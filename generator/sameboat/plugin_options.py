@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from mkdocs.config import config_options as options
@@ -63,7 +64,7 @@ def refuse_what_cannot_work(config: MkDocsConfig) -> None:
 def find_community(config: MkDocsConfig, own: SameboatConfig) -> Community:
     """The community whose folders mkdocs.yml names. Raises PluginError where one is missing."""
     base = base_of(config)
-    community = Community.at(_folder(base, own.members), _folder(base, own.schema), base)
+    community = Community.at(_plain(base / own.members), _plain(base / own.schema), base)
     if not community.members.is_dir():
         message = (
             f"there is no folder {community.members_name}. Make it and put a profile in it, or name yours in "
@@ -91,7 +92,7 @@ def site_of(config: MkDocsConfig, own: SameboatConfig, community: Community) -> 
 
 def base_of(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml."""
-    return Path(config.config_file_path).parent
+    return _plain(Path(config.config_file_path)).parent
 
 
 def overrides_of(config: MkDocsConfig) -> Path | None:
@@ -99,5 +100,6 @@ def overrides_of(config: MkDocsConfig) -> Path | None:
     return Path(config.theme.custom_dir) if config.theme.custom_dir else None
 
 
-def _folder(base: Path, name: str) -> Path:
-    return (base / name).resolve()
+def _plain(path: Path) -> Path:
+    """`path` from the root on and without dots, so that one can be seen from another; links stay what they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links, and lead out of the community
