@@ -125,7 +125,7 @@ class Cache:
             return None
         start = len(_MAGIC) + SIZE
         body = content[start:]
-        return body if content[:start] == _MAGIC + digest(code_digest(), body) else None
+        return body if content[:start] == _head(name, body) else None
 
     def _write(self, name: str, content: bytes) -> None:
         if self.folder is None:
@@ -134,7 +134,7 @@ class Cache:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(_MAGIC + digest(code_digest(), content) + content)
+            draft.write_bytes(_head(name, content) + content)
             draft.replace(path)
         except OSError:
             with suppress(OSError):
@@ -142,6 +142,11 @@ class Cache:
 
 
 NO_CACHE = Cache()
+
+
+def _head(name: str, body: bytes) -> bytes:
+    """What stands before `body`, so that one can tell that this code kept it, whole, under this name."""
+    return _MAGIC + digest(code_digest(), name.encode(), body)
 
 
 def digest_all(digests: Iterable[bytes]) -> bytes:

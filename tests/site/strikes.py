@@ -12,11 +12,11 @@ from pathlib import Path
 
 from mkdocs.plugins import event_priority
 
-from sameboat import disk, pipeline, staging
+from sameboat import disk, pipeline, plugin_site, staging
 
 BUILD = os.getpid()
 deed, _, moment = os.environ.get("STRIKE", "").partition(" ")
-if moment == "stamp":
+if moment in {"stamp", "link"}:
     pipeline._CHUNK = 5  # noqa: SLF001 - so that a few members are several pieces
 
 
@@ -44,14 +44,29 @@ def before(owner, name, here):
 
     def struck(*arguments, **options):
         calls.append(1)
-        if len(calls) == 3 or here != "stamp":
+        if len(calls) == 3 or here not in {"stamp", "link"}:
             strike(here)
         return real(*arguments, **options)
 
     setattr(owner, name, struck)
 
 
+def after(owner, name, here):
+    """Strike when a function of ours has done its work."""
+    real = getattr(owner, name)
+
+    def struck(*arguments, **options):
+        done = real(*arguments, **options)
+        strike(here)
+        return done
+
+    setattr(owner, name, struck)
+
+
 before(disk, "_create", "stamp")
+before(disk.LastSite, "_link", "link")
+after(plugin_site.Staging, "finish", "keep")
+after(plugin_site.Beside, "finish", "end")
 before(staging, "_remove", "remove")
 if moment == "half":
     staging._exchange = lambda *_: False  # noqa: SLF001

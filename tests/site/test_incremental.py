@@ -228,6 +228,46 @@ def the_cache_is_gone(kept):
     shutil.rmtree(kept.root / ".cache")
 
 
+def an_older_cache_is_put_back(kept):
+    old = kept.root.with_name("older-cache")
+    shutil.copytree(kept.root / ".cache", old)
+    kept.edit("members/p-5.yml", "name: Person 5", "name: Person five")
+    kept.build()
+    shutil.rmtree(kept.root / ".cache")
+    old.rename(kept.root / ".cache")
+
+
+def an_older_site_is_put_back(kept):
+    old = kept.root.with_name("older-site")
+    shutil.copytree(kept.root / "site", old)
+    kept.edit("members/p-6.yml", "name: Person 6", "name: Person six")
+    kept.build()
+    shutil.rmtree(kept.root / "site")
+    old.rename(kept.root / "site")
+
+
+def files_of_the_cache_change_names(kept):
+    folder = kept.root / ".cache"
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    contents = [path.read_bytes() for path in files]
+    assert len(files) > 2
+    for path, content in zip(files, [*contents[1:], contents[0]], strict=True):
+        path.write_bytes(content)
+
+
+def the_cache_is_of_another_version(kept):
+    """Everything in it is whole, and was kept by a generator that is not this one."""
+    code = (
+        "from pathlib import Path; from sameboat import cache; real = cache.code_digest();"
+        "cache.code_digest = lambda: real; kept = cache.Cache.at(Path());"
+        "names = [p.relative_to(kept.folder).as_posix() for p in kept.folder.rglob('*') if p.is_file()];"
+        "values = {name: kept.load(name) for name in names}; assert None not in values.values();"
+        "cache.code_digest = lambda: b'of another version';"
+        "[kept.save(name, None if name.startswith('sites/') else 'of another shape') for name in values]"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=kept.root, check=True)
+
+
 def the_site_is_gone(kept):
     shutil.rmtree(kept.root / "site")
 
@@ -242,7 +282,8 @@ EDITS = [
     retitle_a_field, override_a_template, override_a_template_of_the_theme, rename_the_site, say_where_it_is_kept,
     move_the_site, speak_spanish, another_photo, a_page_of_the_community, a_page_in_the_place_of_ours, another_day,
     a_commit, somebody_joins, somebody_joins_with_a_commit, somebody_leaves, somebody_hides,
-    a_stranger_edits_the_site, the_cache_is_cut_off, the_cache_is_rubbish, the_cache_is_gone, the_site_is_gone,
+    a_stranger_edits_the_site, the_cache_is_cut_off, the_cache_is_rubbish, the_cache_is_gone, an_older_cache_is_put_back,
+    an_older_site_is_put_back, files_of_the_cache_change_names, the_cache_is_of_another_version, the_site_is_gone,
     the_cache_is_a_file,
 ]  # fmt: skip
 

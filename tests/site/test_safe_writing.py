@@ -93,9 +93,12 @@ MOMENTS = {
     "while files are copied": "copy",
     "while pages are written": "post_page",
     "while members are stamped": "stamp",
+    "while files of the last site are taken": "link",
     "before the swap": "post_build",
     "after the swap": "remove",
     "between two renames": "half",
+    "before anything of it is kept": "keep",
+    "when all is done": "end",
 }
 
 
@@ -108,9 +111,32 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_build_repairs_the_rest(
         assert not struck.site.exists()
         assert "site.old" in struck.beside()
     else:
-        assert struck.files() == (after if moment == "remove" else before)
+        assert struck.files() == (after if moment in {"remove", "keep", "end"} else before)
     repaired = struck.build()
     assert repaired.returncode == 0, repaired.stderr
+    assert struck.files() == after
+    assert struck.beside() == ["site"]
+
+
+@pytest.mark.parametrize("moment", ["config", "post_page", "stamp", "post_build"])
+def test_where_no_site_stood_a_killed_build_leaves_none_and_the_next_build_makes_it(struck, moment):
+    struck, _, after = struck
+    shutil.rmtree(struck.site)
+    assert struck.build(f"kill {moment}").returncode == -9
+    assert not struck.site.exists()
+    assert struck.build().returncode == 0
+    assert struck.files() == {address: after[address] for address in after if address != ".git"}
+    assert struck.beside() == ["site"]
+
+
+def test_two_kills_one_after_the_other_are_repaired_like_one(struck):
+    struck, before, after = struck
+    for moment in ("stamp", "post_build"):
+        assert struck.build(f"kill {moment}").returncode == -9
+        assert struck.files() == before
+    assert struck.build("kill remove").returncode == -9
+    assert struck.build("kill copy").returncode == -9
+    assert struck.build().returncode == 0
     assert struck.files() == after
     assert struck.beside() == ["site"]
 

@@ -49,6 +49,12 @@ def test_what_other_code_kept_counts_as_none(kept, monkeypatch):
     assert kept.load("name") is None
 
 
+def test_what_was_kept_under_another_name_counts_as_none(kept):
+    kept.save("name", VALUE)
+    file_of(kept, "name").rename(file_of(kept, "other"))
+    assert kept.load("other") is None
+
+
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nobody(tmp_path):
     (tmp_path / ".cache").write_text("in the way")
     kept = Cache.at(tmp_path)
