@@ -16,11 +16,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
+from urllib.request import urlopen
 
 from sameboat.directory import Directory
 from sameboat.outputs import search_index
@@ -29,29 +31,30 @@ from .community import REPOSITORY, environment
 
 CROWD = runpy.run_path(str(REPOSITORY / "tests/search/crowd.py"))
 FIND_CHROMIUM = runpy.run_path(str(REPOSITORY / "tests/find_chromium.py"))
-SERVING = runpy.run_path(str(REPOSITORY / "tests/conftest.py"))["_serving"]
 TYPED = ("bread", "wanjiru", "night train", "lukasz", "stage fright", "sourdoguh", "kraków")
 PICKS = ("?values=curiosity", "?values=curiosity&can_help_with=python")
-# From the letter to the answer with its cards and counts; the clock of the page itself.
+# From the letter to the answer with its cards and counts, and to the moment when it is painted; the page's own clock.
 KEYSTROKES = """async (typed) => {
   const page = document.getElementById("sb-find");
   const field = document.getElementById("sb-find-q");
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const times = [];
-  for (const word of typed) {
-    for (let length = 1; length <= word.length; length++) {
-      field.value = word.slice(0, length);
-      const start = performance.now();
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      const blocked = performance.now() - start;
-      while (page.dataset.state !== "ready") await new Promise((resolve) => {
-        new MutationObserver((_, observer) => { observer.disconnect(); resolve(); })
-          .observe(page, { attributes: true, attributeFilter: ["data-state"] });
-      });
-      times.push([performance.now() - start, blocked]);
-    }
-    field.value = "";
+  const type = async (text) => {
+    field.value = text;
+    const start = performance.now();
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    while (page.dataset.state !== "ready") await new Promise((resolve) => setTimeout(resolve, 5));
+    const blocked = performance.now() - start;
+    while (page.dataset.state !== "ready") await new Promise((resolve) => {
+      new MutationObserver((_, observer) => { observer.disconnect(); resolve(); })
+        .observe(page, { attributes: true, attributeFilter: ["data-state"] });
+    });
+    const answered = performance.now() - start;
+    await painted();
+    return [answered, performance.now() - start, blocked];
+  };
+  for (const word of typed) {
+    for (let length = 1; length <= word.length; length++) times.push(await type(word.slice(0, length)));
+    await type("");
   }
   return times;
 }"""
@@ -97,52 +100,91 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    """Serve `folder` on the loopback; the address."""
+    command = ["node", str(Path(__file__).with_name("serve.mjs")), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}/"
+        finally:
+            server.kill()
+
+
 def _in_chromium(site: Path) -> Iterator[str]:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright, SERVING(site) as address:
+    with sync_playwright() as playwright, _serving(site) as address:
+
+        def fetched() -> list[Path]:
+            with urlopen(f"{address}asked") as answer:
+                return [site / path for path in json.load(answer)]
+
         browser = playwright.chromium.launch(
             executable_path=FIND_CHROMIUM["search"](), chromium_sandbox=False, args=["--disable-gpu"]
         )
-        for slowdown in (1, 4):
+        for slowdown, picked in ((1, "?"), (1, PICKS[1]), (4, "?"), (4, PICKS[1])):
             page = browser.new_context().new_page()
-            fetched: list[Path] = []
-            page.on(
-                "request", lambda request, fetched=fetched: fetched.append(site / _path(request.url, address))
-            )  # type: ignore[misc]
             session = page.context.new_cdp_session(page)
             session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+            fetched()
             page.goto(f"{address}find.html{PICKS[0]}")
             page.wait_for_selector("#sb-find[data-state=ready]", timeout=120_000)
-            first = [path for path in fetched if "/find/" in path.as_posix()]
-            fetched.clear()
+            first = fetched()
             page.evaluate(
                 "(search) => { history.pushState(null, '', search); dispatchEvent(new PopStateEvent('popstate')); }",
-                PICKS[1],
+                picked,
             )
             page.wait_for_selector("#sb-find[data-state=ready]", timeout=120_000)
-            again, typed = _on_the_wire(fetched), list[Path]()
-            fetched.clear()
+            again = fetched()
             times = page.evaluate(KEYSTROKES, list(TYPED))
-            typed += fetched
-            if slowdown == 1:
+            typed = fetched()
+            if picked != "?" and slowdown == 1:
                 data, code = _split(first)
                 yield f"  before the first answer {data / 1e3:7.1f} kB of index and {code / 1e3:.1f} kB of code, gzipped"
-                yield f"  one more pick           {again / 1e3:7.1f} kB"
-                yield f"  {len(times)} keystrokes            {_on_the_wire(typed) / 1e3:7.1f} kB"
-                heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize / 1e6 : 0")
-                yield f"  memory of the page      {heap:7.1f} MB of JavaScript, its worker not counted"
-            whole = sorted(each for each, _ in times)
-            blocked = sorted(each for _, each in times)
-            yield (
-                f"  a keystroke, {slowdown} × slower  {median(whole):7.1f} ms, 95th percentile {whole[int(len(whole) * 0.95)]:.1f} ms; "
-                f"the page itself is held up for {median(blocked):.1f} ms"
-            )
+                yield f"  one more pick           {_on_the_wire(again) / 1e3:7.1f} kB in {len(again)} files"
+                yield f"  memory                  {_memory(page, session)}"
+            answered, painted, blocked = map(sorted, zip(*times, strict=True))
+            yield f"  {len(times)} keystrokes {'among two picks' if picked != '?' else 'alone'}, processor {slowdown} × slower"
+            yield f"    answered              {_spread(answered)}; the page itself is held up for {median(blocked):.1f} ms"
+            yield f"    painted               {_spread(painted)}"
+            yield f"    fetched               {_on_the_wire(typed) / 1e3:7.1f} kB in {len(typed)} files"
+            known = page.evaluate(KEYSTROKES, list(TYPED))
+            yield f"    once more, from memory {_spread(sorted(each for each, _, _ in known))}"
+            page.context.close()
         browser.close()
 
 
-def _path(url: str, address: str) -> str:
-    return url.removeprefix(address).partition("?")[0]
+def _spread(times: Sequence[float]) -> str:
+    return f"{median(times):.0f} ms, 95th percentile {times[int(len(times) * 0.95)]:.0f} ms"
+
+
+def _memory(page: Any, session: Any) -> str:
+    """Of the page and of its worker, after the keystrokes: objects, and the bytes of arrays beside them."""
+    attached: list[str] = []
+    answers: list[Any] = []
+
+    def hear(event: Any) -> None:
+        message = json.loads(event["message"])
+        if "id" in message:
+            answers.append(message["result"])
+
+    session.on("Target.attachedToTarget", lambda event: attached.append(event["sessionId"]))
+    session.on("Target.receivedMessageFromTarget", hear)
+    # A worker is asked by letters through its page.
+    session.send(
+        "Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
+    )
+    for name in attached:
+        message = json.dumps({"id": 1, "method": "Runtime.getHeapUsage"})
+        session.send("Target.sendMessageToTarget", {"sessionId": name, "message": message})
+    for _ in range(100):
+        if len(answers) < len(attached):
+            page.wait_for_timeout(20)
+    used = [session.send("Runtime.getHeapUsage"), *answers]
+    page_size, *workers = [(each["usedSize"] + each["backingStorageSize"]) / 1e6 for each in used]
+    return f"{page_size:7.1f} MB in the page" + "".join(f", {size:.1f} MB in its worker" for size in workers)
 
 
 def _split(paths: Sequence[Path]) -> tuple[int, int]:
