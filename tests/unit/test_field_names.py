@@ -34,7 +34,7 @@ ALLOWED = {
     "outputs/hello.py": ({"tagline"}, "the days to come hold cards for a browser to lay out"),
     "outputs/llms.py": (CARD, "a line of the list is a card"),
     "outputs/opml.py": ({"name"}, "whose feed it is"),
-    "outputs/search_index/__init__.py": ({"availability"}, "who takes a pause comes last"),
+    "outputs/search_index/files.py": ({"availability"}, "who takes a pause comes last"),
     "outputs/search_index/texts.py": (CARD, "cards again; a name is found as a name"),
     "outputs/members.py": (
         CARD | {"can_help_with", "friends", "sample"},

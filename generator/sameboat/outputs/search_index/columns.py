@@ -8,16 +8,14 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...directory import Directory
 from ...schema import ITEMS, Facet, Property
 from ...text import fold
 from ...vocabulary import Term
 from ..members import leaf_words
+from .arrays import Whole, spans, two_bytes
 from .said import Pieces
-
-Whole = NDArray[np.int64]
 
 ONE_BYTE = 256
 """More options than this need two bytes each."""
@@ -43,7 +41,7 @@ class Column:
     def packed_for(self, members: Whole) -> tuple[bytes, Whole]:
         """The same for some `members` in their order, and how many of them have each option."""
         lengths = self.lengths[members]
-        codes = self.codes[_spans((np.cumsum(self.lengths) - self.lengths)[members], lengths)]
+        codes = self.codes[spans((np.cumsum(self.lengths) - self.lengths)[members], lengths)]
         return self._pack(codes, lengths), np.bincount(codes, minlength=self.options)
 
     def people(self) -> tuple[Whole, Whole]:
@@ -54,18 +52,6 @@ class Column:
     def _pack(self, codes: Whole, lengths: Whole) -> bytes:
         body = codes.astype(np.uint8).tobytes() if self.options <= ONE_BYTE else two_bytes(codes)
         return lengths.astype(np.uint8).tobytes() + body
-
-
-def _spans(starts: Whole, lengths: Whole) -> Whole:
-    """The places from each of `starts` on, as many as its length says, one behind the other."""
-    ends = np.cumsum(lengths)
-    shifts: Whole = np.repeat(starts - (ends - lengths), lengths)
-    return shifts + np.arange(len(shifts))
-
-
-def two_bytes(numbers: Whole) -> bytes:
-    """`numbers` below 65,536: all their lower bytes, then all their upper ones, which squeezes better."""
-    return (numbers & 0xFF).astype(np.uint8).tobytes() + (numbers >> 8).astype(np.uint8).tobytes()
 
 
 def columns(directory: Directory) -> list[Column]:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .arrays import packed_varints, rising_lists
 from .columns import Column
-from .packing import packed_varints, rising_lists
 
 
 def option_files(columns: Sequence[Column]) -> tuple[list[bytes], list[bytes]]:

@@ -14,10 +14,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from .packing import rising_lists
+from .arrays import Whole, rising_lists
 from .words import in_order, index_words
-
-Whole = NDArray[np.int64]
 
 _AT_ONCE = 1 << 20
 """Pairs that are worked on at the same time, which bounds the memory."""
