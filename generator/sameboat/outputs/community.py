@@ -17,6 +17,7 @@ from ..crowd import DAY, Person
 from ..directory import Directory, HubKind
 from ..matching import ASKS, OFFERS
 from ..rendering import Rendering
+from ..text import fold
 from .terms import by_facet, labels_of
 
 AWAKE_FROM, AWAKE_TO = 8 * 60, 22 * 60
@@ -135,17 +136,18 @@ class CommunityPage:
         return self._rendering.render("community", values)
 
     def _unmet(self, people: Sequence[Person], root: str, wanted: str, met: str) -> tuple[Row, ...]:
-        """The topics that somebody has in the property `wanted` and nobody in the property `met`."""
+        """The topics that somebody has in the property `wanted` and nobody in the property `met`, by their labels."""
         entries = {
             OFFERS: Counter(slug for person in people for slug in person.offers),
             ASKS: Counter(slug for person in people for slug in person.asks),
         }
         labels, kind = labels_of(self._directory.schema, OFFERS), self._topics
-        return rows(
+        found = rows(
             (labels.get(slug, slug), root + addresses.hub(kind, slug) if kind else "", number)
             for slug, number in entries[wanted].items()
             if slug not in entries[met]
         )
+        return tuple(sorted(found, key=lambda row: fold(row.label)))
 
     @property
     def _topics(self) -> str:

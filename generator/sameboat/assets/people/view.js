@@ -81,6 +81,8 @@ export class View {
       });
       // Enter in it would send the form and ask for a handle.
       lookUp.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+      // One list is open from the beginning, so that one sees what there is to do.
+      if (this.#lists.size === 0) /** @type {HTMLDetailsElement} */ (copy.element).open = true;
       place.append(copy.element);
       this.#lists.set(name, { copy, boxes: rows.map(({ box }) => box), most });
     });
