@@ -48,7 +48,7 @@ export async function ownPeople({ people, index, pageOf }, words, search, day) {
 function publishedPeople(page, words, day) {
   /** @type {Map<string, Greeted>} */
   const found = new Map();
-  for (const item of (page && publishedIn(page))?.querySelectorAll("li") ?? []) {
+  for (const item of (page && publishedIn(page))?.querySelectorAll("dd") ?? []) {
     for (const link of item.querySelectorAll("a[href]")) {
       const handle = /^([a-z0-9-]+)\.html$/.exec(link.getAttribute("href") ?? "")?.[1];
       if (handle === undefined || found.has(handle)) continue;
