@@ -59,8 +59,9 @@ def build(directory: Directory, site: Site) -> Iterator[OutputFile]:
     for profile, title, feed, page in subscriptions(directory):
         name = str(profile.fields["name"])
         named = words.titled(name, title) if title else name
-        # "rss" stands for every kind of feed (OPML 2.0, "Subscription lists").
-        outline = ET.SubElement(body, "outline", type="rss", text=named, title=named, xmlUrl=feed)
+        # "rss" stands for every kind of feed, and a title is only for one that differs from the text (OPML 2.0,
+        # "Subscription lists").
+        outline = ET.SubElement(body, "outline", type="rss", text=named, xmlUrl=feed)
         if page:
             outline.set("htmlUrl", page)
     yield xml_file(addresses.READING_LIST, tree)

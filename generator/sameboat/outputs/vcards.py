@@ -54,8 +54,10 @@ class VCards:
             yield f"CATEGORIES:{','.join(self._values[slug] for slug in fields['values'])}"
         for offer in fields.get(OFFERS, ()):
             yield f"EXPERTISE:{self._topics[offer['topic']]}"
-        for place, tag in enumerate(fields.get("languages", ()), start=1):
-            yield f"LANG;PREF={place}:{tag}"
+        languages = fields.get("languages", ())
+        for place, tag in enumerate(languages, start=1):
+            # Which one comes first is said where there are several.
+            yield f"LANG;PREF={place}:{tag}" if len(languages) > 1 else f"LANG:{tag}"
         if "timezone" in fields:
             yield f"TZ:{fields['timezone']}"
         yield from self._addresses(profile, page)
