@@ -286,7 +286,7 @@ def test_hello_can_draw_from_the_people_of_a_handle(new_page, joined):
     page = new_page(timezone_id="UTC")
     page.goto(f"{address}my-people.html?handle={ZERO}")
     expect(page.locator("#sb-mine-answer section")).to_be_visible()
-    named = page.locator("#sb-mine-answer section li a").evaluate_all(
+    named = page.locator("#sb-mine-answer section dd a").evaluate_all(
         "all => all.map((each) => each.pathname.split('/').pop().replace('.html', ''))"
     )
     page.get_by_role("button", name="Use this for today’s hello").click()
