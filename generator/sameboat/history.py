@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 
@@ -19,8 +20,8 @@ class Movement:
     """False where they left."""
 
 
-def movements(members: Path) -> tuple[Movement, ...]:
-    """Who came and who left, the oldest first; empty where git cannot tell.
+def movements(members: Path, today: date) -> tuple[Movement, ...]:
+    """Who came and who left, the oldest first; empty where git cannot tell. Nothing is later than `today`.
 
     One call to git for all members. A shallow copy says that everybody came with its oldest commit, so it counts as
     no history at all; file times are never asked, since a checkout sets them anew.
@@ -42,8 +43,23 @@ def movements(members: Path) -> tuple[Movement, ...]:
         "--",
         "*.yml",
     )
-    oldest_first = list(_read_log(log))[::-1]
+    oldest_first = list(_not_yet_to_come(_read_log(log), today))[::-1]
     return tuple(sorted(oldest_first, key=lambda each: each.time))
+
+
+def _not_yet_to_come(newest_first: Iterable[Movement], today: date) -> Iterator[Movement]:
+    """The same with no time after `today`: somebody whose clock was wrong would be the newest for a very long time.
+
+    What is dated later happened before whatever was committed next, or else today.
+    """
+    midnight = datetime.combine(today + timedelta(days=1), time(), UTC)
+    last = latest = int(midnight.timestamp()) - 1
+    for each in newest_first:
+        if each.time > last:
+            yield replace(each, time=latest)
+        else:
+            latest = each.time
+            yield each
 
 
 def arrivals(moved: Iterable[Movement]) -> Mapping[str, int]:

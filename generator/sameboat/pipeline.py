@@ -95,7 +95,7 @@ def _load(community: Community, language: str, processes: int, progress: Progres
     read = perf_counter()
     if checking.schema is None:
         return Loaded(None, checking.finish().problems, {"reading": read - started})
-    moved = movements(community.members)
+    moved = movements(community.members, today())
     directory = Directory.of(checking.profiles, checking.schema, arrivals(moved), language, moved)
     problems = checking.finish().problems
     seconds = {"reading": read - started, "directory": perf_counter() - read}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from sameboat.history import Movement, arrivals, movements
 
 DAY = 86_400
 START = 1_700_000_000
+TODAY = date(2023, 12, 31)
+"""Some weeks after START."""
 
 
 @pytest.fixture
@@ -56,8 +59,8 @@ def commit(git):
     return commit
 
 
-def days(folder):
-    return {handle: (time - START) / DAY for handle, time in arrivals(movements(folder)).items()}
+def days(folder, today=TODAY):
+    return {handle: (time - START) / DAY for handle, time in arrivals(movements(folder, today)).items()}
 
 
 def test_everybody_came_with_the_commit_that_added_them(git, commit):
@@ -106,24 +109,24 @@ def test_a_shallow_copy_remembers_nothing(git, commit, tmp_path):
     commit(1, ada="name: Ada")
     commit(2, bo="name: Bo")
     git("clone", "--quiet", "--depth=1", f"file://{git.root}", str(tmp_path / "copy"), cwd=tmp_path)
-    assert movements(tmp_path / "copy" / "members") == ()
+    assert movements(tmp_path / "copy" / "members", TODAY) == ()
     assert days(git.root / "members") == {"ada": 1, "bo": 2}
 
 
 def test_a_repository_without_a_commit_remembers_nothing(git):
-    assert movements(git.root / "members") == ()
+    assert movements(git.root / "members", TODAY) == ()
 
 
 def test_a_folder_outside_of_any_repository_remembers_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "members").mkdir()
-    assert movements(tmp_path / "members") == ()
+    assert movements(tmp_path / "members", TODAY) == ()
 
 
 def test_a_machine_without_git_remembers_nothing(git, commit, monkeypatch, tmp_path):
     commit(1, ada="name: Ada")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert movements(git.root / "members") == ()
+    assert movements(git.root / "members", TODAY) == ()
 
 
 def test_the_times_of_files_are_never_asked(git, commit):
@@ -136,7 +139,9 @@ def test_who_came_and_who_left_is_told_from_the_oldest_to_the_newest(git, commit
     commit(1, ada="name: Ada", bo="name: Bo")
     commit(2, grace="name: Grace", ada=None)
     commit(5, ada="name: Ada", bo="name: Bo B.")
-    told = [(each.handle, each.came, (each.time - START) / DAY) for each in movements(git.root / "members")]
+    told = [
+        (each.handle, each.came, (each.time - START) / DAY) for each in movements(git.root / "members", TODAY)
+    ]
     assert sorted(told[:2]) == [("ada", True, 1), ("bo", True, 1)]
     assert sorted(told[2:4]) == [("ada", False, 2), ("grace", True, 2)]
     assert told[4:] == [("ada", True, 5)]
@@ -146,7 +151,7 @@ def test_commits_of_one_second_are_told_in_the_order_in_which_they_were_made(git
     commit(1, ada="name: Ada")
     commit(1, ada=None)
     commit(1, ada="name: Ada")
-    assert [each.came for each in movements(git.root / "members")] == [True, False, True]
+    assert [each.came for each in movements(git.root / "members", TODAY)] == [True, False, True]
 
 
 def test_an_arrival_is_the_last_one():
@@ -162,3 +167,36 @@ def test_who_came_with_a_merge_came_when_it_was_merged(git, commit):
     commit(2, cy="name: Cy")
     git("merge", "--quiet", "--no-ff", "--message", "Merge", "wish", day=3)
     assert days(git.root / "members") == {"ada": 1, "bo": 3, "cy": 2}
+
+
+def day_of(number):
+    """The date of a day after START."""
+    return datetime.fromtimestamp(START, UTC).date() + timedelta(days=number)
+
+
+def test_who_came_with_a_clock_that_was_wrong_did_not_come_after_today(git, commit):
+    commit(1, ada="name: Ada")
+    commit(9_000, bo="name: Bo")
+    came = days(git.root / "members", day_of(2))
+    assert came["ada"] == 1
+    assert 2 < came["bo"] < 3
+    assert datetime.fromtimestamp(START + came["bo"] * DAY, UTC).date() == day_of(2)
+
+
+def test_who_came_with_a_clock_that_was_wrong_is_not_the_newest_for_ever(git, commit):
+    commit(1, ada="name: Ada")
+    commit(9_000, bo="name: Bo")
+    commit(3, grace="name: Grace")
+    commit(4, cy="name: Cy")
+    assert days(git.root / "members", day_of(5)) == {"ada": 1, "bo": 3, "grace": 3, "cy": 4}
+    assert [each.handle for each in movements(git.root / "members", day_of(5))] == [
+        "ada",
+        "bo",
+        "grace",
+        "cy",
+    ]
+
+
+def test_who_came_late_today_came_when_they_came(git, commit):
+    commit(2, ada="name: Ada")
+    assert days(git.root / "members", day_of(2)) == {"ada": 2}

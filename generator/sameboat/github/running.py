@@ -82,7 +82,7 @@ def run_stale(repository: str, api: str, members: Path, schema: Path, environmen
     checked = check_community(community)
     try:
         today = datetime.now(UTC).date()
-        found = unconfirmed(checked.profiles, arrivals(movements(members)), today)
+        found = unconfirmed(checked.profiles, arrivals(movements(members, today)), today)
         with closing(_api(api, environment, TIMEOUT)) as spoken_to:
             return Said((keep_issue(Repository(spoken_to, repository), found),))
     except (ApiError, ValueError) as error:
