@@ -1,6 +1,7 @@
 """Pages of people who share something, and the overviews of them."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -52,6 +53,21 @@ def test_a_topic_shows_who_offers_before_who_asks(sample_site):
         for words in ("Can help with this", "Daithí Walsh", "Would like a hand with this", "Wanjirũ Kamau")
     ]
     assert places == sorted(places)
+
+
+def test_a_topic_shows_what_people_say_about_it_and_else_their_own_line(sample_site, samples):
+    said, silent = 0, 0
+    for topic, (handle, ada) in (
+        (topic, each) for each in samples.items() for topic in topics(each[1], "can_help_with")
+    ):
+        card = sample_site.page(f"topics/{topic}.html").html.partition(f"members/{handle}.html")[2]
+        text = unescape(re.split("<li|</ul", card)[0].partition("<p")[2].partition(">")[2].partition("<")[0])
+        entry = next(entry for entry in ada["can_help_with"] if entry["topic"] == topic)
+        assert text == entry.get("note", ada.get("tagline", "")), (topic, handle)
+        said += "note" in entry
+        silent += "note" not in entry
+    assert said
+    assert silent
 
 
 def test_a_topic_leads_to_everybody_who_asks_and_back(sample_site):

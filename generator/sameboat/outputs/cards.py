@@ -1,8 +1,8 @@
-"""A member in a list: their name, which leads to their page, and their own line."""
+"""A member in a list: their name, which leads to their page, and a line of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -14,28 +14,31 @@ _ROOT = "\x01"
 
 
 class Cards:
-    """The cards of all members, each rendered once and then fitted to the depth of the page it stands on."""
+    """The cards of all members; one with their own line is rendered once and fitted to each page it stands on."""
 
     def __init__(self, rendering: Rendering) -> None:
         self._template = rendering.template("card")
         self._made: dict[str, str] = {}
 
-    def on_page(self, members: Iterable[Profile], root: str) -> Markup:
-        """The cards of `members` for a page from which `root` leads to the site's root."""
+    def on_page(
+        self, members: Iterable[Profile], root: str, said: Callable[[Profile], str] | None = None
+    ) -> Markup:
+        """The cards of `members` for a page from which `root` leads to the site's root.
+
+        What somebody `said` about what the page is about stands in the place of their own line.
+        """
         made = self._made
         cards = []
         for member in members:
-            card = made.get(member.handle)
+            line = said(member) if said else ""
+            card = self._card(member, line) if line else made.get(member.handle)
             if card is None:
-                card = self._template.render(
-                    handle=member.handle,
-                    name=name_of(member),
-                    tagline=line_of(member),
-                    root=_ROOT,
-                )
-                made[member.handle] = card
+                card = made[member.handle] = self._card(member, line_of(member))
             cards.append(card)
         return Markup("".join(cards).replace(_ROOT, root))  # noqa: S704 - autoescape made them
+
+    def _card(self, member: Profile, line: str) -> str:
+        return self._template.render(handle=member.handle, name=name_of(member), line=line, root=_ROOT)
 
 
 def name_of(member: Profile) -> str:

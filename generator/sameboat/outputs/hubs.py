@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from .. import addresses
 from ..directory import NAME, Directory, HubKind, Shelf, hub_slug, script_name
 from ..profiles import Profile
 from ..rendering import Rendering
-from ..schema import Hub
+from ..schema import ITEMS, Hub
 from ..shells import Shells
 from ..text import OTHER_LETTERS, script_of
 from .cards import Cards
@@ -123,7 +123,8 @@ class HubPages:
     def _runs(self, page: HubPage, shown: Sequence[Profile], root: str) -> list[dict[str, object]]:
         """The cards of `shown` under headings where they need some: names of many scripts on one page do."""
         if not (page.hub.by == "first-letter" and page.shelf.slug == OTHER_LETTERS):
-            return [{"script": "", "title": "", "cards": self._cards.on_page(shown, root)}] if shown else []
+            cards = self._cards.on_page(shown, root, _said(page.kind, page.hub, page.shelf.slug))
+            return [{"script": "", "title": "", "cards": cards}] if shown else []
         return [
             {
                 "script": script.lower() or "signs",
@@ -175,7 +176,9 @@ class HubPages:
                 yield {
                     "section": hub.section,
                     "heading": hub.heading.replace("{label}", page.shelf.label),
-                    "cards": self._cards.on_page(people[:ASIDE_CARDS], root),
+                    "cards": self._cards.on_page(
+                        people[:ASIDE_CARDS], root, _said(page.kind, hub, page.shelf.slug)
+                    ),
                     "page": own_page if people else "",
                 }
 
@@ -188,3 +191,21 @@ class HubPages:
         near = {1, total, *range(page.number - 2, page.number + 3)}
         for number in sorted(each for each in near if 1 <= each <= total):
             yield number, root + addresses.hub(page.shelf.kind, page.shelf.slug, page.hub.aspect, number)
+
+
+def _said(kind: HubKind, hub: Hub, slug: str) -> Callable[[Profile], str] | None:
+    """Finds what somebody wrote beside `slug`, where the entries of a property have a place for it: a note, mostly."""
+    each = next(each for each, other in kind.hubs if other == hub)
+    if hub.by or len(each.main_leaf.path) != 2:
+        return None
+    beside = (leaf.path[1] for leaf in each.leaves if leaf.role == "text" and leaf.path[0] == ITEMS)
+    note = next(beside, None)
+    if note is None:
+        return None
+    name, key = each.name, each.main_leaf.path[1]
+
+    def said(member: Profile) -> str:
+        entries: Any = member.fields.get(name, ())
+        return next((str(entry[note]) for entry in entries if entry.get(key) == slug and note in entry), "")
+
+    return said
