@@ -49,7 +49,7 @@ ALLOWED = {
         "a first line to borrow is about what somebody wrote",
     ),
     "outputs/vcards.py": (
-        CARD | {"languages", "links", "pronouns", "sample", "say_hi", "timezone", "values"},
+        CARD | {"languages", "links", "pronouns", "sample", "say_hi", "timezone"},
         "so has a visiting card (RFC 6350)",
     ),
     "outputs/visibility.py": ({"visibility"}, "who wants no search engine and who no AI crawler"),

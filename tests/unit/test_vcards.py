@@ -94,7 +94,7 @@ def test_text_breaks_become_the_letter_n():
     assert escape_text("one\ntwo") == "one\\ntwo"
 
 
-def test_a_card_says_what_the_page_says(read):
+def test_a_card_says_who_it_is_and_where_they_are(read):
     card = read(
         pronouns="she/her",
         tagline="Bakes bread, breaks builds",
@@ -108,8 +108,8 @@ def test_a_card_says_what_the_page_says(read):
     assert card["note"] == ["Bakes bread, breaks builds"]
     assert card["tz"] == ["Europe/Warsaw"]
     assert card["lang"] == ["pl", "en"]
-    assert card["categories"] == [["Curiosity", "Kindness"]]
-    assert card["expertise"] == ["CV feedback"]
+    # An address book would make a group of every value.
+    assert not {"categories", "expertise"} & card.keys()
     assert card["url"] == ["https://ada.example.org/hi/", "https://social.example.org/@ada"]
 
 

@@ -1,4 +1,8 @@
-"""A member as an entry of an address book: vCard 4.0 (RFC 6350), with EXPERTISE (RFC 6715) and PRONOUNS (RFC 9554)."""
+"""A member as an entry of an address book: vCard 4.0 (RFC 6350), with PRONOUNS (RFC 9554).
+
+It says who somebody is and where to find them. Values and topics stay on the page: address books make a group of every
+category, and show no expertise (RFC 6715).
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,9 @@ from typing import Any
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
-from .linked_data import OFFERS
 from .output_file import OutputFile
 from .photos import PhotoFiles
 from .site import Site
-from .terms import labels_of
 
 LONGEST_LINE = 75
 """Octets of a line without its end (RFC 6350, section 3.2)."""
@@ -26,9 +28,6 @@ class VCards:
         self._site = site
         self._photos = photos
         self._invented = escape_text(directory.words.gettext("A made-up person."))
-        schema = directory.schema
-        self._values = {slug: escape_text(label) for slug, label in labels_of(schema, "values").items()}
-        self._topics = {slug: escape_text(label) for slug, label in labels_of(schema, OFFERS).items()}
 
     def build(self, profiles: Sequence[Profile]) -> Iterator[OutputFile]:
         """The cards of `profiles`."""
@@ -50,10 +49,6 @@ class VCards:
             yield f"NOTE:{escape_text(fields['tagline'])}"
         if fields.get("sample"):
             yield f"NOTE:{self._invented}"
-        if fields.get("values"):
-            yield f"CATEGORIES:{','.join(self._values[slug] for slug in fields['values'])}"
-        for offer in fields.get(OFFERS, ()):
-            yield f"EXPERTISE:{self._topics[offer['topic']]}"
         languages = fields.get("languages", ())
         for place, tag in enumerate(languages, start=1):
             # Which one comes first is said where there are several.
