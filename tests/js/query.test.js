@@ -313,3 +313,30 @@ test("a word of thousands of letters is in nobody's way", async () => {
   assert.deepEqual(await namesFor(people, { q: "bread" }), ["Ben"]);
   assert.deepEqual(await namesFor(people, { q: "ﷴ" }), ["Ana"]);
 });
+
+test("when one letter is answered, the texts that the second asks for are fetched", async () => {
+  const { fetch } = writeIndex([{ name: "Ana", bio: "bread butter" }, { name: "Ben", bio: "cakes" }], HELPS);
+  /** @type {string[]} */
+  const fetched = [];
+  const engine = await Engine.open((path) => {
+    fetched.push(path);
+    return fetch(path);
+  });
+  const inTexts = () => fetched.filter((path) => path.startsWith("texts"));
+  await engine.answer(wish({ q: "b" }), 20, NOW);
+  await engine.lookAhead(wish({ q: "b" }));
+  const ahead = inTexts();
+  assert.notDeepEqual(ahead, []);
+  const { total } = await engine.answer(wish({ q: "br" }), 20, NOW);
+  assert.equal(total, 1);
+  assert.deepEqual(inTexts(), ahead);
+  await engine.lookAhead(wish({ q: "bre" }));
+  assert.deepEqual(inTexts(), ahead);
+});
+
+test("whoever types a hyphen finds the word without it, and is told where", async () => {
+  const people = [{ name: "Ana", bio: "send me an email" }, { name: "Ben", bio: "mail, and a b c d e" }, { name: "Cem", bio: "mail" }];
+  assert.deepEqual([...(await namesFor(people, { q: "e-mail" }))].sort(), ["Ana", "Ben"]);
+  const { cards } = await ask(people.slice(0, 1), { q: "e-mail" });
+  assert.deepEqual(cards[0].reasons.map(({ parts }) => written(parts[0])), ["send me an [email]"]);
+});

@@ -85,8 +85,9 @@ export class Engine {
   /**
    * Fetches what the next letter needs. A failure is no news: whoever needs it asks again.
    * @param {State} state that was answered
+   * @returns {Promise<void>}
    */
   lookAhead({ q }) {
-    this.#search.lookAhead(q).catch(() => {});
+    return this.#search.lookAhead(q).catch(() => {});
   }
 }
