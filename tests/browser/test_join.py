@@ -321,6 +321,14 @@ def test_an_edit_changes_what_was_changed_and_leads_to_the_file(join, samples):
     )
 
 
+def test_the_way_from_a_members_page_leads_to_a_form_with_what_stands_there(new_page, site):
+    page = new_page()
+    page.goto(f"{site}members/wanjiru.html")
+    page.get_by_role("link", name="Change or leave").click()
+    expect(at(ready(page), "name")).to_have_value("Wanjirũ Kamau")
+    assert page.url.endswith("join.html#@wanjiru")
+
+
 def test_a_login_that_is_here_already_is_offered_to_be_changed(join):
     page = fill_least(join(), handle="Wanjiru")
     page.locator("#sb-join-handle").blur()

@@ -134,6 +134,20 @@ def test_back_leads_to_what_was_ticked_before(page, sample):
     expect(page.get_by_label("Humour", exact=True)).not_to_be_checked()
 
 
+def test_the_way_from_a_members_page_leads_to_their_people(page, joined):
+    address, _ = joined
+    page.goto(f"{address}members/{ZERO}.html")
+    people = page.locator("#people dd a").all_inner_texts()
+    page.get_by_role("link", name="More on “My people”").click()
+    answer = page.locator("#sb-mine-answer")
+    expect(answer.locator("h2")).to_have_text("If this is you, meet")
+    assert answer.locator("dd a").all_inner_texts() == people
+    # As if the handle had been typed in, so that the address can be passed on.
+    assert page.url.endswith(f"my-people.html?handle={ZERO}")
+    page.reload()
+    expect(answer.locator("h2")).to_have_text("If this is you, meet")
+
+
 def test_a_handle_gives_what_the_page_of_its_owner_says(page, joined):
     address, _ = joined
     published = page.request.get(f"{address}members/{ZERO}.html").text()
