@@ -55,6 +55,8 @@ KEYSTROKES = """async (typed) => {
     await painted();
     return [answered, performance.now() - start, blocked];
   };
+  field.focus();
+  await painted();
   for (const word of typed) {
     for (let length = 1; length <= word.length; length++) times.push(await type(word.slice(0, length)));
     await type("");

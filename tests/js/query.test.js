@@ -314,7 +314,7 @@ test("a word of thousands of letters is in nobody's way", async () => {
   assert.deepEqual(await namesFor(people, { q: "ﷴ" }), ["Ana"]);
 });
 
-test("when one letter is answered, the texts that the second asks for are fetched", async () => {
+test("names are fetched for the first letter, and texts for the second, before these are typed", async () => {
   const { fetch } = writeIndex([{ name: "Ana", bio: "bread butter" }, { name: "Ben", bio: "cakes" }], HELPS);
   /** @type {string[]} */
   const fetched = [];
@@ -323,14 +323,18 @@ test("when one letter is answered, the texts that the second asks for are fetche
     return fetch(path);
   });
   const inTexts = () => fetched.filter((path) => path.startsWith("texts"));
+  await engine.lookAhead("");
+  const named = fetched.filter((path) => path.startsWith("names"));
+  assert.notDeepEqual(named, []);
   await engine.answer(wish({ q: "b" }), 20, NOW);
-  await engine.lookAhead(wish({ q: "b" }));
+  assert.deepEqual(fetched.filter((path) => path.startsWith("names")), named);
+  await engine.lookAhead("b");
   const ahead = inTexts();
   assert.notDeepEqual(ahead, []);
   const { total } = await engine.answer(wish({ q: "br" }), 20, NOW);
   assert.equal(total, 1);
   assert.deepEqual(inTexts(), ahead);
-  await engine.lookAhead(wish({ q: "bre" }));
+  await engine.lookAhead("bre");
   assert.deepEqual(inTexts(), ahead);
 });
 

@@ -17,7 +17,10 @@ import { fetchFrom } from "./fetching.js";
  * @param {OnPage} onPage called for the last question only
  * @param {(error: Error) => void} onFail
  *
- * @typedef {{ opened: Opened, ask: Ask }} Asking
+ * @typedef {object} Asking
+ * @property {Opened} opened
+ * @property {Ask} ask
+ * @property {() => void} lookAhead somebody is about to type
  */
 
 /**
@@ -76,6 +79,7 @@ async function openWorker(worker, address) {
       answers = [onPage, onFail];
       worker.postMessage({ id: ++last, state, shown, now: new Date() });
     },
+    lookAhead: () => worker.postMessage({ ahead: true }),
   };
 }
 
@@ -98,5 +102,6 @@ async function openHere(address) {
         if (id === last) onFail(/** @type {Error} */ (error));
       }
     },
+    lookAhead: () => engine.lookAhead(""),
   };
 }

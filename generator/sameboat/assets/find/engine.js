@@ -84,10 +84,12 @@ export class Engine {
 
   /**
    * Fetches what the next letter needs. A failure is no news: whoever needs it asks again.
-   * @param {State} state that was answered
+   * @param {string} q what was typed and is answered, or nothing where somebody is about to type
    * @returns {Promise<void>}
    */
-  lookAhead({ q }) {
-    return this.#search.lookAhead(q).catch(() => {});
+  async lookAhead(q) {
+    // Whoever pays for each byte is not made to pay for what they may not need.
+    if (/** @type {any} */ (globalThis).navigator?.connection?.saveData) return;
+    await this.#search.lookAhead(q).catch(() => {});
   }
 }

@@ -7,7 +7,7 @@ import { Bytes, Dictionary, lowerBound, unzip } from "./bytes.js";
 export const VERSION = 2;
 
 /** Files that are fetched before anybody asks for what is in them. */
-const MOST_AHEAD = 3;
+const MOST_AHEAD = 4;
 
 /**
  * @typedef {object} Option one thing a facet offers; somebody has it
@@ -242,12 +242,13 @@ export class SearchIndex {
   }
 
   /**
-   * Fetches the texts that the next letter will ask for, where that is little.
+   * Fetches what the next letter will ask for, where that is little.
+   * @param {"names" | "texts"} kind
    * @param {string} from
    */
-  async lookAhead(from) {
-    const numbers = this.#shardsFrom("texts", from, false);
-    if (numbers.length <= MOST_AHEAD) await Promise.all(numbers.map((n) => this.#shard("texts", n)));
+  async lookAhead(kind, from) {
+    const numbers = this.#shardsFrom(kind, from, false);
+    if (numbers.length <= MOST_AHEAD) await Promise.all(numbers.map((n) => this.#shard(kind, n)));
   }
 
   /**

@@ -20,7 +20,7 @@ try {
 }
 
 /** @param {import("./asking.js").Asking} asking */
-function start({ opened, ask }) {
+function start({ opened, ask, lookAhead }) {
   const { facets } = opened;
   const kept = new KeptSearches(ownStorage(), window.location.pathname);
   let state = readState(window.location.search, facets);
@@ -110,6 +110,8 @@ function start({ opened, ask }) {
   });
 
   window.addEventListener("pagehide", write);
+  if (document.activeElement === view.field) lookAhead();
+  else view.field.addEventListener("focus", lookAhead, { once: true });
   view.openPicked(facets, state);
   if (view.field.value !== state.q) state = { ...state, q: view.field.value };
   show(trail.shown);

@@ -108,7 +108,7 @@ export class Search {
     return this.#text.suggest(word);
   }
 
-  /** @param {string} q what was typed and is answered */
+  /** @param {string} q what was typed and is answered, or nothing where somebody is about to type */
   lookAhead(q) {
     return this.#text.lookAhead(q);
   }

@@ -114,12 +114,13 @@ export class TextSearch {
   }
 
   /**
-   * One letter begins names only, two begin everything: when the first has been answered, the second is prepared for.
+   * One letter begins names only, two begin everything: each is prepared for before it is typed.
    * @param {string} q what was typed
    */
   async lookAhead(q) {
     const last = queryWords(q).at(-1) ?? "";
-    if ([...last].length === 1 && !isUnspaced(last)) await this.#index.lookAhead(last);
+    if (last === "") await this.#index.lookAhead("names", last);
+    else if ([...last].length === 1 && !isUnspaced(last)) await this.#index.lookAhead("texts", last);
   }
 
   /**

@@ -3,7 +3,7 @@ import { Engine } from "./engine.js";
 import { fetchFrom } from "./fetching.js";
 
 /**
- * @typedef {{ open: string } | { id: number, state: import("./state.js").State, shown: number, now: Date }} Request
+ * @typedef {{ open: string } | { ahead: true } | { id: number, state: import("./state.js").State, shown: number, now: Date }} Request
  * @typedef {{ opened: import("./engine.js").Opened }
  *   | { id: number, page: import("./engine.js").Page, isWhole: boolean }
  *   | { failed: string, id?: number }} Response
@@ -29,6 +29,10 @@ self.addEventListener("message", async ({ data }) => {
     );
     return;
   }
+  if ("ahead" in request) {
+    (await engine)?.lookAhead("");
+    return;
+  }
   asked = request;
   if (isBusy) return;
   isBusy = true;
@@ -38,8 +42,7 @@ self.addEventListener("message", async ({ data }) => {
     try {
       const page = await (await engine)?.answer(state, shown, now, (first) => respond({ id, page: first, isWhole: false }));
       if (page) respond({ id, page, isWhole: true });
-      // Whoever pays for each byte is not made to pay for what they may not need.
-      if (!/** @type {any} */ (navigator).connection?.saveData) (await engine)?.lookAhead(state);
+      if (state.q !== "") (await engine)?.lookAhead(state.q);
     } catch (error) {
       respond({ id, failed: String(error) });
     }
