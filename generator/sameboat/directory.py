@@ -9,7 +9,8 @@ from functools import cache
 
 from .history import Movement
 from .profiles import Profile
-from .schema import Hub, MemberSchema, Property
+from .properties import Hub, Property
+from .schema import MemberSchema
 from .text import first_letter, fold
 from .translations import Words, words_in
 from .vocabulary import Term

@@ -12,8 +12,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ from yaml.events import (
 
 from .codes import find_code
 from .hidden import CONTROL
+from .places import NO_PLACES, Places, Refusal, event_span, locate
 from .plain_yaml import Plain, read_plain
 from .problems import FILE_START, Pointer, Problem, Span, json_pointer, span_after, split_lines
 from .syntax import find_syntax_fault
@@ -43,7 +43,6 @@ MAX_DEPTH = 10
 
 Value = Plain
 
-_NODE_EVENTS = (ScalarEvent, MappingStartEvent, MappingEndEvent, SequenceStartEvent, SequenceEndEvent)
 _FLAGS = {"true": True, "false": False}
 _CONTROL = re.compile(f"[{CONTROL}]")
 
@@ -71,10 +70,10 @@ class Document:
         return split_lines(self.file.content.decode("utf-8", "replace"))
 
     @cached_property
-    def _places(self) -> _Places:
+    def _places(self) -> Places:
         if self.data is None:
-            return _Places({}, {}, ())
-        return _locate(self.file.content.decode("utf-8"))
+            return NO_PLACES
+        return locate(self.file.content.decode("utf-8"))
 
     def value_span(self, pointer: Pointer) -> Span:
         """Where the value at `pointer` stands; for a value that is not there, its nearest holder."""
@@ -118,12 +117,6 @@ def _open_unlinked(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-class _Refusal(Exception):  # noqa: N818 - it never leaves this module; it is how a loop deep inside says stop
-    def __init__(self, code: str, message: str, span: Span, hint: str) -> None:
-        super().__init__(message)
-        self.code, self.message, self.span, self.hint = code, message, span, hint
-
-
 def read_document(file: SourceFile, max_bytes: int = MAX_BYTES) -> Document:
     """Read `file`; what is wrong with it is in `problems`, never raised."""
     if len(file.content) <= max_bytes and (plain := read_plain(file.content)) is not None:
@@ -131,7 +124,7 @@ def read_document(file: SourceFile, max_bytes: int = MAX_BYTES) -> Document:
     try:
         text = _decode(file.content, max_bytes)
         data, repeats = _build(text)
-    except _Refusal as refusal:
+    except Refusal as refusal:
         problem = problem_at(file.path, refusal.code, refusal.message, refusal.hint, refusal.span)
         return Document(file, None, (problem,))
     except yaml.MarkedYAMLError as error:
@@ -149,7 +142,7 @@ def read_document(file: SourceFile, max_bytes: int = MAX_BYTES) -> Document:
             span,
             pointer,
         )
-        for pointer, span in _locate(text).repeated
+        for pointer, span in locate(text).repeated
     )
     return Document(file, data, repeated)
 
@@ -164,38 +157,22 @@ def problem_at(  # noqa: PLR0913, PLR0917 - a problem has that many parts
 def _decode(content: bytes, max_bytes: int) -> str:
     if len(content) > max_bytes:
         message = f"This file has more than {max_bytes // 1024} KiB."
-        raise _Refusal("too-big", message, FILE_START, "Shorten it; a profile fits on a page or two.")
+        raise Refusal("too-big", message, FILE_START, "Shorten it; a profile fits on a page or two.")
     if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         message = "This file starts with a byte order mark."
-        raise _Refusal("not-utf8", message, FILE_START, "Save it as UTF-8 without BOM.")
+        raise Refusal("not-utf8", message, FILE_START, "Save it as UTF-8 without BOM.")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
         span = span_after(before, 1)
         message = "Here is a byte that is not UTF-8."
-        raise _Refusal("not-utf8", message, span, "Save the file as UTF-8 in your editor.") from None
+        raise Refusal("not-utf8", message, span, "Save the file as UTF-8 in your editor.") from None
     if found := _CONTROL.search(text):
         name = f"U+{ord(found[0]):04X}"
         message = f"Here is a control character ({name}) that nobody can see."
-        raise _Refusal("control-character", message, span_after(text[: found.start()], 1), "Delete it.")
+        raise Refusal("control-character", message, span_after(text[: found.start()], 1), "Delete it.")
     return text
-
-
-def _event_span(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-def _events(text: str) -> Iterator[Any]:
-    """The events of all nodes in `text`, as far as `_build` has read it before: nothing in them is to be refused."""
-    parser: Any = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            if type(event) in _NODE_EVENTS:
-                yield event
-    finally:
-        parser.dispose()
 
 
 def _admit_other(event: Any, documents: int) -> bool:
@@ -207,20 +184,20 @@ def _admit_other(event: Any, documents: int) -> bool:
         return False
     if documents:
         message = "A second document starts here, after a line of three dashes."
-        raise _Refusal("yaml-feature", message, _event_span(event), "Keep one document in a file.")
+        raise Refusal("yaml-feature", message, event_span(event), "Keep one document in a file.")
     if event.version or event.tags:
         message = "This file starts with a YAML directive (a line that begins with %)."
-        raise _Refusal("yaml-feature", message, _event_span(event), "Delete that line.")
+        raise Refusal("yaml-feature", message, event_span(event), "Delete that line.")
     return True
 
 
 def _refuse_depth(event: Any) -> None:
     message = "Lists and keys stand inside each other too deep here."
-    raise _Refusal("too-deep", message, _event_span(event), "A profile needs three levels.")
+    raise Refusal("too-deep", message, event_span(event), "A profile needs three levels.")
 
 
 def _refuse_feature(event: Any) -> None:
-    span = _event_span(event)
+    span = event_span(event)
     if type(event) is AliasEvent:
         message, hint = f"*{event.anchor} is a YAML alias.", "Write the value out, or put the text in quotes."
     elif event.anchor is not None:
@@ -229,7 +206,7 @@ def _refuse_feature(event: Any) -> None:
     else:
         message = f"{event.tag} is a YAML tag."
         hint = "Delete it, or put the text in quotes."
-    raise _Refusal("yaml-feature", message, span, hint)
+    raise Refusal("yaml-feature", message, span, hint)
 
 
 def _build(text: str) -> tuple[Value, bool]:  # noqa: C901, PLR0912 - one branch a kind of event, called never
@@ -278,7 +255,7 @@ def _build(text: str) -> tuple[Value, bool]:  # noqa: C901, PLR0912 - one branch
         parser.dispose()
     if not root or root == [""]:
         message = "This file is empty."
-        raise _Refusal("empty-file", message, FILE_START, "A profile starts with your name.")
+        raise Refusal("empty-file", message, FILE_START, "A profile starts with your name.")
     return root[0], repeats
 
 
@@ -288,7 +265,7 @@ def _mapping(done: list[Any], text: str) -> dict[str, Value]:
         mapping = dict(zip(done[::2], done[1::2], strict=True))
     except TypeError:
         # One of the keys is a list or a mapping itself; where it starts, nobody has kept.
-        _locate(text)
+        locate(text)
         raise
     if True in mapping or False in mapping:
         return {_typed(key): value for key, value in zip(done[::2], done[1::2], strict=True)}
@@ -297,108 +274,3 @@ def _mapping(done: list[Any], text: str) -> dict[str, Value]:
 
 def _typed(key: str | bool) -> str:  # noqa: FBT001 - it is data
     return key if isinstance(key, str) else str(key).lower()
-
-
-@dataclass(slots=True)
-class _Open:
-    """A collection whose end has not come yet."""
-
-    pointer: Pointer
-    start: Span
-    is_mapping: bool
-    is_flow: bool
-    keys: set[str] = field(default_factory=set)
-    """All keys so far."""
-    key: str | None = None
-    """The key whose value comes next."""
-    count: int = 0
-    end: Span | None = None
-    """Where its last part ended."""
-
-    def takes_key(self) -> bool:
-        return self.is_mapping and self.key is None
-
-    def next_pointer(self) -> Pointer:
-        return (*self.pointer, self.count if self.key is None else self.key)
-
-    def span(self, end: Span) -> Span:
-        """Where it stands, when libyaml has said where it ends: of a block, only where the next one starts."""
-        last = end if self.is_flow or self.end is None else self.end
-        return Span(self.start.line, self.start.column, last.end_line, last.end_column)
-
-    def filled(self, span: Span) -> None:
-        self.key = None
-        self.count += 1
-        self.end = span
-
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    values: Mapping[Pointer, Span]
-    keys: Mapping[Pointer, Span]
-    repeated: tuple[tuple[Pointer, Span], ...]
-
-
-def _locate(text: str) -> _Places:
-    """The place of every value and key: a second reading, which only a file with a problem pays for.
-
-    Where a key repeats, the last one counts, as it does in the data.
-    """
-    lines = split_lines(text)
-    values: dict[Pointer, Span] = {}
-    keys: dict[Pointer, Span] = {}
-    repeated: list[tuple[Pointer, Span]] = []
-    opened: list[_Open] = []
-    for event in _events(text):
-        kind = type(event)
-        span = _within(_event_span(event), lines)
-        holder = opened[-1] if opened else None
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            if holder and holder.takes_key():
-                message = "A list or a group of keys is used as a key here."
-                raise _Refusal(
-                    "yaml-syntax", message, span, "A key is one word. Text with brackets needs quotes."
-                )
-            pointer = holder.next_pointer() if holder else ()
-            opened.append(_Open(pointer, span, kind is MappingStartEvent, event.flow_style))
-        elif kind is ScalarEvent:
-            if holder and holder.takes_key():
-                pointer = (*holder.pointer, event.value)
-                if event.value in holder.keys:
-                    repeated.append((pointer, span))
-                holder.keys.add(event.value)
-                holder.key = event.value
-                keys[pointer] = span
-                continue
-            if event.style in _BLOCK_STYLES:
-                span = _without_blank_end(span, lines)
-            values[holder.next_pointer() if holder else ()] = span
-            if holder:
-                holder.filled(span)
-        else:
-            closed = opened.pop()
-            span = closed.span(span)
-            values[closed.pointer] = span
-            if opened:
-                opened[-1].filled(span)
-    return _Places(values, keys, tuple(repeated))
-
-
-_BLOCK_STYLES = ("|", ">")
-
-
-def _within(span: Span, lines: list[str]) -> Span:
-    """`span`, or as much of it as lies inside the file: libyaml adds a line break to a last line that has none."""
-    if span.end_line <= len(lines):
-        return span
-    end = (len(lines), len(lines[-1]) + 1)
-    return Span(*min((span.line, span.column), end), *end)
-
-
-def _without_blank_end(span: Span, lines: list[str]) -> Span:
-    """A block scalar's place without the lines after it that hold nothing; libyaml ends it where the next line starts,
-    even past the end of the file."""
-    last = min(span.end_line - (span.end_column == 1), len(lines))
-    while last > span.line and not lines[last - 1].strip():
-        last -= 1
-    return Span(span.line, span.column, last, len(lines[last - 1]) + 1)

@@ -22,8 +22,8 @@ from .candidates import KINDS, Candidates, Kind
 from .crowd import Crowd, Person, Weights
 from .directory import Directory
 from .exposure import draft
+from .properties import ITEMS
 from .rings import find_rings
-from .schema import ITEMS
 from .workers import Meanwhile, usable_processes
 
 VALUES, SITUATIONS, OFFERS, ASKS = "values", "same_boat", "can_help_with", "want_help_with"

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sameboat.documents import MAX_BYTES, SourceFile, _locate, problem_at, read_document, source_lines
+from sameboat.documents import MAX_BYTES, SourceFile, problem_at, read_document, source_lines
+from sameboat.places import locate
 
 MEBIBYTE = 1 << 20
 
@@ -482,7 +483,7 @@ def test_every_pointer_of_what_is_read_has_a_place_of_its_own_inside_the_file(
     text = written([value], flow, style, width)
     document = read(text)
     assert document.data == [value]
-    places = _locate(text)
+    places = locate(text)
     expected = list(pointers(document.data))
     assert sorted(places.values, key=str) == sorted(expected, key=str)
     assert sorted(places.keys, key=str) == sorted(
@@ -498,7 +499,7 @@ def test_every_pointer_of_what_is_read_has_a_place_of_its_own_inside_the_file(
 def test_both_readers_agree_on_any_text(text):
     document = read(text)
     if document.data is not None and not document.problems:
-        places = _locate(text)
+        places = locate(text)
         assert sorted(places.values, key=str) == sorted(pointers(document.data), key=str)
         assert places.repeated == ()
 

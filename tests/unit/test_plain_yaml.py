@@ -9,7 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sameboat.documents import MAX_BYTES, _build, _decode, _Refusal
+from sameboat.documents import MAX_BYTES, _build, _decode
+from sameboat.places import Refusal
 from sameboat.plain_yaml import read_plain
 
 PROFILE = """\
@@ -45,7 +46,7 @@ def as_libyaml_reads(content: bytes):
     """The data in `content` if nothing at all is wrong with it, else None."""
     try:
         data, repeats = _build(_decode(content, MAX_BYTES))
-    except (_Refusal, yaml.YAMLError):
+    except (Refusal, yaml.YAMLError):
         return None
     return None if repeats else data
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from sameboat.schema import Leaf, packaged_schema, read_schema
+from sameboat.properties import Leaf
+from sameboat.schema import packaged_schema, read_schema
 
 WORDS = {"title": "A title", "description": "A description.", "examples": ["example"]}
 NAME = {**WORDS, "type": "string", "maxLength": 60}

@@ -9,7 +9,7 @@ from typing import Any
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
-from ..schema import ITEMS, Leaf
+from ..properties import ITEMS, Leaf
 from .output_file import OutputFile, json_file, packed_json_file
 
 VERSION = 1

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import Directory, Shelf
 from ..profiles import Profile
-from ..schema import Hub
+from ..properties import Hub
 from .output_file import OutputFile, json_file, xml_file
 from .site import Site
 from .terms import labels

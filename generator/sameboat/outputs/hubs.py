@@ -13,8 +13,8 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import NAME, Directory, HubKind, Shelf, hub_slug, script_name
 from ..profiles import Profile
+from ..properties import ITEMS, Hub
 from ..rendering import Rendering
-from ..schema import ITEMS, Hub
 from ..shells import Shells
 from ..text import OTHER_LETTERS, script_of
 from .cards import Cards

@@ -12,8 +12,8 @@ from ..bios import bio_html
 from ..directory import Directory, hub_slug, language_name
 from ..matching import Matching
 from ..profiles import Profile
+from ..properties import ITEMS, Leaf, Property
 from ..rendering import Labels, Rendering, link, plain
-from ..schema import ITEMS, Leaf, Property
 from ..shells import Shells
 from .boats import draw_boat
 from .linked_data import LinkedData

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
-from ..schema import ITEMS, Property
+from ..properties import ITEMS, Property
 from .output_file import OutputFile, xml_file
 from .site import Site
 

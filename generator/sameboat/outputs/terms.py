@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..directory import HubKind
-from ..schema import MemberSchema, Property
+from ..properties import Property
+from ..schema import MemberSchema
 
 
 def labels(schema: MemberSchema, each: Property) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...directory import Directory
-from ...schema import ITEMS, Facet, Property
+from ...properties import ITEMS, Facet, Property
 from ...text import fold
 from ...vocabulary import Term
 from ..members import leaf_words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...directory import Directory
-from ...schema import Leaf, Property
+from ...properties import Leaf, Property
 from ..members import leaf_words
 from .packing import dictionary, varint
 from .said import Pieces, Said, Stream, who_says
