@@ -33,9 +33,7 @@ def add_files(files: Files, config: MkDocsConfig, stamper: Stamper) -> None:
     # One file of style for every page: a phone asks once and keeps it.
     style = "\n".join(part.read_text(encoding="utf-8") for part in sorted(ASSETS.glob("css/*.css")))
     files.append(File.generated(config, addresses.STYLE, content=style))
-    script = page_script.written(
-        stamper.rendering.words, config.theme["favicon"], config.theme.get("palette")
-    )
+    script = page_script.written(stamper.rendering.words, config.theme.get("palette"))
     files.append(File.generated(config, addresses.SCRIPT, content=script))
     for asset in sorted(ASSETS.rglob("*")):
         if asset.is_file() and asset.suffix != ".css" and asset.name != page_script.SOURCE:

@@ -4,12 +4,11 @@
  * nothing flashes; the braces keep its names from other scripts.
  *
  * What it says is the same on every page of a site, so it stands here and on none of them: a build puts the words of the
- * site's language and the address of its icon in the place of the first line. Without words for the light a site has
- * one only.
+ * site's language in the place of the first line. Without words for the light a site has one only.
  */
 
 {
-  const WORDS = { icon: "", light: "", decent: "{time}", asleep: "{time}", copy: "", copied: "" };
+  const WORDS = { light: "", decent: "{time}", asleep: "{time}", copy: "", copied: "" };
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { dataset } = document.body;
   const root = new URL(".", script.src).pathname;
@@ -111,12 +110,6 @@
     }
   }
 
-  if (WORDS.icon) {
-    const icon = document.createElement("link");
-    icon.rel = "icon";
-    icon.href = new URL(WORDS.icon, script.src).href;
-    document.head.append(icon);
-  }
   if (WORDS.light) dataset.mdColorScheme = chosenScheme();
   document.addEventListener("DOMContentLoaded", () => {
     if (WORDS.light) offerLight();

@@ -10,14 +10,13 @@ from ..rendering import ASSETS
 from ..translations import Words
 
 SOURCE = "stamped.js"
-_WORDS = re.compile(r"\{\s*icon:.*(?=;)")
+_WORDS = re.compile(r"\{\s*light:.*(?=;)")
 
 
-def written(words: Words, icon: str, palette: Any) -> str:
-    """The script; `icon` is the address of the site's, and `palette` what `mkdocs.yml` says of the theme's, a list of
-    them where readers can choose."""
+def written(words: Words, palette: Any) -> str:
+    """The script; `palette` is what `mkdocs.yml` says of the theme's, a list of them where readers can choose."""
     source = (ASSETS / SOURCE).read_text(encoding="utf-8")
-    said = json.dumps({"icon": icon, **_words(words, palette)}, ensure_ascii=False)
+    said = json.dumps(_words(words, palette), ensure_ascii=False)
     return _WORDS.sub(lambda _: said, source, count=1)
 
 
