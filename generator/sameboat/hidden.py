@@ -101,9 +101,9 @@ def _unusual() -> re.Pattern[str]:
 
 @cache
 def _honest() -> re.Pattern[str]:
-    """As much of a text as is beyond doubt, in steps as long as possible: mostly all of it.
+    """A step through what is beyond doubt in a text, as long as possible: mostly all of it.
 
-    A step takes letters of one script and everything without a script; where it ends inside a word, the next character
+    It takes letters of one script and everything without a script; where it ends inside a word, the next character
     must not belong to another script. Beyond U+FFFF only what is common is known here, since the engine looks at every
     range up there one after the other.
     """
@@ -114,7 +114,7 @@ def _honest() -> re.Pattern[str]:
         steps.append(f"[^{foreign}{never}]++(?:(?<![{SCRIPTS[name]}])|(?![{foreign}]))")
     not_latin = "".join(letters for script, letters in SCRIPTS.items() if script != "Latin")
     steps.append(f"(?<![{not_latin}])[{COMMON_MARKS}]++(?![{not_latin}])")
-    return re.compile(f"(?:{'|'.join((*steps, _PERMITTED))})*+")
+    return re.compile("|".join((*steps, _PERMITTED)))
 
 
 @cache
@@ -144,7 +144,15 @@ def is_beyond_doubt(text: str) -> bool:
         return True
     if _unusual().search(text) is None:
         return True
-    return _honest().fullmatch(text) is not None and _piles().search(text) is None
+    # Step by step, none of which is ever taken back. A pattern could say so (`*+`), but up to Python 3.11.4 it does not
+    # match what it should then (https://github.com/python/cpython/issues/106052).
+    step, place = _honest(), 0
+    while place < len(text):
+        taken = step.match(text, place)
+        if taken is None or taken.end() == place:
+            return False
+        place = taken.end()
+    return _piles().search(text) is None
 
 
 def find_fault(text: str) -> Fault | None:

@@ -15,16 +15,18 @@ Plain = str | bool | list["Plain"] | dict[str, "Plain"]
 _ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 # What is no ASCII may be a line break in the eyes of YAML 1.1, a mark of byte order, or refused by libyaml.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# One line, or a key with the text under its `|`. No part gives back what it took, so time grows with length alone.
+# One line, or a key with the text under its `|`. No part can be read in two ways, so time grows with length alone: a
+# group that is repeated is not told to keep what it took (`*+`), which does not work up to Python 3.11.4
+# (https://github.com/python/cpython/issues/106052).
 _LINES = re.compile(
     r"""
     ^(?:
       (\ *(?:-\ )?)                                     # space and a dash
       (?:([^\W\d][\w-]*+):(?:\ |$))?                    # a key
       (?:
-        ([^\s?:,\[\]{}\#&*!|>'"%@`-][^:\#\n]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^:\#\n]*+)*+(?<!\ ))$  # bare words
+        ([^\s?:,\[\]{}\#&*!|>'"%@`-][^:\#\n]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^:\#\n]*+)*(?<!\ ))$  # bare words
       | ([\['"][^\n]*+)$                                # in brackets or quotes
-      | \|\n((?:\ \ [^\n]*+\n|\n)++)                    # a text
+      | \|\n((?:\ \ [^\n]*+\n|\n)+)                    # a text
       | $
       )
     | (.+)                                              # anything else
@@ -32,8 +34,8 @@ _LINES = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_LIST = re.compile(r"\[([^\W_][^,:#\[\]{}]*+(?<! )(?:, [^\W_][^,:#\[\]{}]*+(?<! ))*+)\]")
-_QUOTED = re.compile(r"'((?:[^']|'')*+)'|\"([^\"\\]*+)\"")
+_LIST = re.compile(r"\[([^\W_][^,:#\[\]{}]*+(?<! )(?:, [^\W_][^,:#\[\]{}]*+(?<! ))*)\]")
+_QUOTED = re.compile(r"'((?:[^']|'')*)'|\"([^\"\\]*+)\"")
 _FLAGS = {"true": True, "false": False}
 
 

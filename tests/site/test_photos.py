@@ -75,12 +75,12 @@ def test_a_members_page_shows_the_photo(site):
     page = site.page("members/ada.html")
     assert "../photos/ada-192.webp" in page.links
     shown = page.html[page.html.index("<img ") :].partition(">")[0]
-    assert "sb-photo" in shown
+    assert "u-photo" in shown
     assert "src=../photos/ada-192.webp width=96 height=96 alt" in shown
 
 
 def test_a_member_without_a_photo_has_no_picture(site):
-    assert "sb-photo" not in site.read("members/hedy.html")
+    assert "u-photo" not in site.read("members/hedy.html")
     assert not site.has("photos/hedy-96.webp")
 
 
