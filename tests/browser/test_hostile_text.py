@@ -23,7 +23,7 @@ SHORT = (SCRIPT, IMAGE, JINJA[:9], INCLUDE, ATTRIBUTES, MARKER)
 ATTACKS = """function attacksIn(page) {
   const isAttack = (element) =>
     (element.matches("script:not([type='application/ld+json'])") && /alert/.test(element.textContent)) ||
-    (/^(iframe|object|embed|img|base)$/.test(element.localName) && !element.closest(".sb-photo")) ||
+    (/^(iframe|object|embed|img|base)$/.test(element.localName) && !element.closest(".u-photo")) ||
     [...element.attributes].some(({ name, value }) =>
       name.startsWith("on") || (/^(href|src|action)$/.test(name) && /^\\s*(javascript|vbscript|data:text)|^\\/\\//i.test(value)));
   return [...page.querySelectorAll("*")].filter(isAttack).map((element) => element.outerHTML);

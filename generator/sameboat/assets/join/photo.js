@@ -72,7 +72,7 @@ export function buildPhoto(context, path, example) {
  */
 function readyParts({ words, uploading }, { blob, canvas }, called) {
   const { width, height } = canvas;
-  canvas.className = "sb-photo";
+  canvas.className = "u-photo";
   const download = document.createElement("a");
   download.href = URL.createObjectURL(blob);
   download.download = called;
