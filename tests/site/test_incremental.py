@@ -228,22 +228,22 @@ def the_cache_is_gone(kept):
     shutil.rmtree(kept.root / ".cache")
 
 
-def an_older_cache_is_put_back(kept):
-    old = kept.root.with_name("older-cache")
-    shutil.copytree(kept.root / ".cache", old)
-    kept.edit("members/p-5.yml", "name: Person 5", "name: Person five")
+def put_back(kept, folder, number):
+    """Let `folder` be what it was before the last build, which somebody's new name was in."""
+    old = kept.root.with_name("older")
+    shutil.copytree(kept.root / folder, old)
+    kept.edit(f"members/p-{number}.yml", f"name: Person {number}", "name: Person renamed")
     kept.build()
-    shutil.rmtree(kept.root / ".cache")
-    old.rename(kept.root / ".cache")
+    shutil.rmtree(kept.root / folder)
+    old.rename(kept.root / folder)
+
+
+def an_older_cache_is_put_back(kept):
+    put_back(kept, ".cache", 5)
 
 
 def an_older_site_is_put_back(kept):
-    old = kept.root.with_name("older-site")
-    shutil.copytree(kept.root / "site", old)
-    kept.edit("members/p-6.yml", "name: Person 6", "name: Person six")
-    kept.build()
-    shutil.rmtree(kept.root / "site")
-    old.rename(kept.root / "site")
+    put_back(kept, "site", 6)
 
 
 def files_of_the_cache_change_names(kept):
