@@ -11,14 +11,17 @@ Nobody is ranked: what is compared is how two people suit each other, and no num
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .candidates import KINDS, Candidates, Kind
+from .chosen import Chosen
 from .crowd import Crowd, Person, Weights
 from .directory import Directory
 from .exposure import draft
@@ -32,7 +35,8 @@ TOPIC, UNTIL = "topic", "until"
 
 SMALL = 600
 """Up to so many people, everybody looks at everybody who suits."""
-Lists = Mapping[Kind, Sequence[Sequence[int]]]
+Lists = Mapping[Kind, Chosen]
+_LONGEST_FIRST: Sequence[Kind] = ("peers", "helpees", "mutual", "helpers")
 ReasonKind = Literal["value", "situation", "gives", "gets"]
 
 
@@ -99,12 +103,13 @@ class Choosing:
     """A matching that other processes are at work on."""
 
     crowd: Crowd
-    _meanwhile: Meanwhile[Kind, tuple[Kind, list[list[int]], list[tuple[int, ...]]]]
+    _meanwhile: Meanwhile[Kind, tuple[Kind, Chosen, list[tuple[int, ...]]]]
 
     def finish(self) -> Matching:
         """Wait for it."""
         done = {kind: (chosen, rings) for kind, chosen, rings in self._meanwhile.results()}
-        return Matching(self.crowd, {kind: done[kind][0] for kind in KINDS}, done["helpees"][1])
+        rings = chain.from_iterable(found for _, found in done.values())
+        return Matching(self.crowd, {kind: chosen for kind, (chosen, _) in done.items()}, list(rings))
 
 
 class Matching:
@@ -113,12 +118,13 @@ class Matching:
     def __init__(self, crowd: Crowd, lists: Lists, rings: Sequence[tuple[int, ...]]) -> None:
         self.crowd = crowd
         self.lists = lists
-        """Kind → seat → the seats of whom that person is shown, by name."""
+        """Kind → seat → the seats of whom that person is shown, by name; of the kinds that were asked for."""
         self._rings = rings
-        self._rings_of: dict[int, list[tuple[int, ...]]] = {}
-        for ring in rings:
-            for place, seat in enumerate(ring):
-                self._rings_of.setdefault(seat, []).append((*ring[place:], *ring[:place]))
+        self._rings_of: dict[int, list[int]] = defaultdict(list)
+        """Seat → the numbers of its rings."""
+        for number, ring in enumerate(rings):
+            for seat in ring:
+                self._rings_of[seat].append(number)
 
     @staticmethod
     def of(directory: Directory, today: date, processes: int = 0) -> Matching:
@@ -131,23 +137,28 @@ class Matching:
         return Matching.begin(people, directory, usable_processes(processes)).finish()
 
     @staticmethod
-    def begin(people: Iterable[Person], directory: Directory, spare: int) -> Choosing:
-        """Begin to match `people` in `spare` processes; with none to spare, `finish` does all of it."""
+    def begin(
+        people: Iterable[Person], directory: Directory, spare: int, kinds: Collection[Kind] = KINDS
+    ) -> Choosing:
+        """Begin to match `people` in `spare` processes, for lists of these `kinds`.
+
+        With no process to spare, `finish` does all of it. Rings come with the lists of whom one could help.
+        """
         crowd = Crowd(people)
         candidates = Candidates(crowd)
         limited = [person.is_limited for person in crowd.people]
         names = {profile.handle: place for place, profile in enumerate(directory.by_name)}
         places = [names[person.handle] for person in crowd.people]
 
-        def choose(kind: Kind) -> tuple[Kind, list[list[int]], list[tuple[int, ...]]]:
+        def choose(kind: Kind) -> tuple[Kind, Chosen, list[tuple[int, ...]]]:
             pools = _pools(crowd, candidates, kind)
-            chosen = draft(pools, crowd.hashes, limited, lambda seat: candidates.suitable(seat, kind))
-            for each in chosen:
+            lists = draft(pools, crowd.hashes, limited, lambda seat: candidates.suitable(seat, kind))
+            for each in lists:
                 each.sort(key=places.__getitem__)
-            return kind, chosen, find_rings(crowd, pools) if kind == "helpees" else []
+            return kind, Chosen.of(crowd, lists, kind), find_rings(crowd, pools) if kind == "helpees" else []
 
         # The longest first, so that two processes end together.
-        work: Sequence[Kind] = ("peers", "helpees", "mutual", "helpers")
+        work = [kind for kind in _LONGEST_FIRST if kind in kinds]
         return Choosing(crowd, Meanwhile(choose, work, spare if len(crowd.people) > SMALL else 0))
 
     @property
@@ -171,14 +182,20 @@ class Matching:
         if seat is None:
             return Matches()
         peers, helpees, helpers, mutual = (
-            tuple([self._match(seat, other) for other in self.lists[kind][seat]]) for kind in KINDS
+            tuple([self._match(seat, other) for other in self.lists[kind][seat]])
+            if kind in self.lists
+            else ()
+            for kind in KINDS
         )
         rings = tuple([self._ring(ring) for ring in self.rings_at(seat)])
         return Matches(peers, helpees, helpers, mutual, rings)
 
-    def rings_at(self, seat: int) -> Sequence[tuple[int, ...]]:
+    def rings_at(self, seat: int) -> Iterator[tuple[int, ...]]:
         """The rings that somebody is in, as seats, their own first."""
-        return self._rings_of.get(seat, ())
+        for number in self._rings_of.get(seat, ()):
+            ring = self._rings[number]
+            place = ring.index(seat)
+            yield (*ring[place:], *ring[:place])
 
     def ranked(self, handle: str, kind: Kind) -> list[Match]:
         """Everybody who suits the member in this way, the best first, before caps."""

@@ -36,6 +36,7 @@ from .outputs.hello import Hello
 from .outputs.hubs import HubPage, HubPages
 from .outputs.ingredients import Ingredients
 from .outputs.inserts import Inserts
+from .outputs.matches import SHOWN
 from .outputs.members import MemberPages
 from .outputs.photos import PhotoFiles
 from .outputs.site import Site
@@ -159,7 +160,7 @@ class Stamper:
 
     @cached_property
     def _choosing(self) -> Choosing:
-        return Matching.begin(self.people, self.directory, usable_processes(self.processes) - 1)
+        return Matching.begin(self.people, self.directory, usable_processes(self.processes) - 1, SHOWN)
 
     @cached_property
     def matching(self) -> Matching:

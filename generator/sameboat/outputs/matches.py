@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, partial
+from itertools import islice
 
 from markupsafe import Markup, escape
 
+from ..candidates import Kind
+from ..chosen import Chosen, Why
 from ..crowd import Crowd
 from ..directory import NAME, Directory
 from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Matching
@@ -21,12 +23,12 @@ MOST_SHARED = 3
 MOST_RINGS = 1
 """Rings on one page: each is four names and a long sentence, and one is enough to begin with."""
 
+_markup = partial(str.__new__, Markup)
+"""What `Markup` does with text, without asking first whether it is one."""
+
 Slugs = tuple[str, ...]
-Help = tuple[int, int]
-"""Bits of topics: what the member can give, and what they can get."""
-Why = tuple[int, int, int]
-"""Bits of what both share, and both of those."""
-Key = TypeVar("Key", bound=Hashable)
+SHOWN: tuple[Kind, ...] = ("peers", "helpees", "helpers")
+"""The lists that stand on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,15 @@ class MatchLines:
         return bool(self.peers or self.helpees or self.helpers or self.rings)
 
 
-class _Made(dict[Key, str]):
-    """Key → HTML, each made once when it is first asked for."""
+class _Whys(dict[int, str]):
+    """The number of a reason → its words, made when they are first asked for."""
 
-    def __init__(self, make: Callable[[Key], str]) -> None:
+    def __init__(self, chosen: Chosen, make: Callable[[Why], str]) -> None:
         super().__init__()
-        self._make = make
+        self._chosen, self._make = chosen, make
 
-    def __missing__(self, key: Key) -> str:
-        made = self[key] = self._make(key)
+    def __missing__(self, number: int) -> str:
+        made = self[number] = self._make(self._chosen.why(number))
         return made
 
 
@@ -74,13 +76,10 @@ class MatchSections:
         self._values = _Escaped(labels_of(schema, VALUES))
         self._situations = _Escaped(labels_of(schema, SITUATIONS))
         self._topics = _Escaped({**labels_of(schema, ASKS), **labels_of(schema, OFFERS)})
-        self._peer_whys = _Made[Why](self._peer_why)
-        self._helpee_whys = _Made[Help](self._helpee_why)
-        self._helper_whys = _Made[Help](self._helper_why)
 
     def prepare(self) -> None:
         """Make what all pages share, so that processes to come need not make it each for itself."""
-        _ = self._links
+        _ = self._links, self._whys
 
     def of(self, handle: str) -> MatchLines:
         """The lines for the member `handle`."""
@@ -108,30 +107,30 @@ class MatchSections:
     def _link(self, handle: str, name: str) -> str:
         return f"<a href={handle}.html{self._direction(name)}>{escape(name)}</a>"
 
+    @cached_property
+    def _whys(self) -> Mapping[Kind, _Whys]:
+        makers: Mapping[Kind, Callable[[Why], str]] = {
+            "peers": self._peer_why,
+            "helpees": self._helpee_why,
+            "helpers": self._helper_why,
+        }
+        return {kind: _Whys(self._matching.lists[kind], makers[kind]) for kind in SHOWN}
+
     def _lines(self, handle: str) -> MatchLines:
-        crowd, matching, links = self._crowd, self._matching, self._links
-        seat = crowd.seats.get(handle)
+        seat = self._crowd.seats.get(handle)
         if seat is None:
             return MatchLines()
-        shared, offers, asks = crowd.shared[seat], crowd.offers[seat], crowd.asks[seat]
-        all_shared, all_offers, all_asks = crowd.shared, crowd.offers, crowd.asks
-        peer_whys, helpee_whys, helper_whys = self._peer_whys, self._helpee_whys, self._helper_whys
-        lists = matching.lists
-        peers = [
-            links[one] + peer_whys[shared & all_shared[one], offers & all_asks[one], asks & all_offers[one]]
-            for one in lists["peers"][seat]
-        ]
-        helpees = [
-            links[one] + helpee_whys[offers & all_asks[one], asks & all_offers[one]]
-            for one in lists["helpees"][seat]
-        ]
-        helpers = [
-            links[one] + helper_whys[offers & all_asks[one], asks & all_offers[one]]
-            for one in lists["helpers"][seat]
-        ]
-        rings = [self._ring(ring) for ring in matching.rings_at(seat)[:MOST_RINGS]]
         # All of it was escaped where it was made.
-        return MatchLines(*(list(map(Markup, lines)) for lines in (peers, helpees, helpers, rings)))
+        peers, helpees, helpers = (list(map(_markup, self._list(kind, seat))) for kind in SHOWN)
+        rings = islice(self._matching.rings_at(seat), MOST_RINGS)
+        return MatchLines(peers, helpees, helpers, [_markup(self._ring(ring)) for ring in rings])
+
+    def _list(self, kind: Kind, seat: int) -> list[str]:
+        links, whys, chosen = self._links, self._whys[kind], self._matching.lists[kind]
+        span = chosen.span(seat)
+        return [
+            links[one] + whys[why] for one, why in zip(chosen.seats[span], chosen.whys[span], strict=True)
+        ]
 
     # The parts of a sentence after a name; under "You could help" and "Could help you" it starts with the heading.
 
@@ -147,12 +146,12 @@ class MatchSections:
             parts.append(self._say["values"] % {"values": row})
         return ": " + self._because(parts + self._help("gives", gives) + self._help("gets", gets))
 
-    def _helpee_why(self, why: Help) -> str:
-        gives, gets = why
+    def _helpee_why(self, why: Why) -> str:
+        _, gives, gets = why
         return " " + self._because(self._help("with", gives) + self._help("gets", gets))
 
-    def _helper_why(self, why: Help) -> str:
-        gives, gets = why
+    def _helper_why(self, why: Why) -> str:
+        _, gives, gets = why
         return " " + self._because(self._help("with", gets) + self._help("gives", gives))
 
     def _help(self, say: str, topics: int) -> list[str]:
