@@ -309,7 +309,7 @@ class Stamper:
         pages = later.member_pages(shells)
         # Also those whom they no longer name: their pages showed it.
         before = [each for each in self.directory.profiles if each.handle in {one.handle for one in changed}]
-        friends = [friend for profile in (*changed, *before) for friend in pages.read_beside(profile)]
+        friends = [known[handle] for profile in (*changed, *before) for handle in pages.read_beside(profile)]
         shown = list({profile.handle: profile for profile in (*changed, *friends)}.values())
         cards = VCards(later.directory, self.site, self.photos)
         shards = api.Shards(later.directory)

@@ -9,11 +9,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import markupsafe
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
+from .bios import bio_html
 from .compact import compact
 from .compiling import QuickEnvironment
 from .formats import shown_url
@@ -42,15 +44,16 @@ _PAGES = (
 )
 
 
-_SPECIAL = re.compile("[&<>\"']")
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""`escape` for plain strings, without a new object where there is nothing to escape; should it go, the other will do."""
 
 
 def _escape(value: Any) -> Any:
-    """What `markupsafe.escape` gives, without a new object where there is nothing to escape."""
+    """What `markupsafe.escape` gives, as a plain string or Markup."""
     kind = type(value)
-    if (kind is str and not _SPECIAL.search(value)) or kind is Markup:
-        return value
-    return escape(value)
+    if kind is str:
+        return _escape_text(value)
+    return value if kind is Markup else escape(value)
 
 
 class Labels(dict[str, Markup]):
@@ -90,10 +93,11 @@ class Rendering:
             auto_reload=False,
         )
         words = words_in(language)
-        environment.globals["shown_url"] = shown_url
         # Filters, since a community may call a property of its own "day".
         environment.filters |= {
             "attribute": attribute,
+            "markdown": bio_html,
+            "shown_url": shown_url,
             # People share few days and months, and each takes as long as ten names.
             "day": cache(lambda date: _time(date, words.day(date))),
             "month": cache(words.month),

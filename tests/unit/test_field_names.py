@@ -37,9 +37,10 @@ ALLOWED = {
     "outputs/search_index/files.py": ({"availability"}, "who takes a pause comes last"),
     "outputs/search_index/texts.py": (CARD, "cards again; a name is found as a name"),
     "outputs/members.py": (
-        CARD | {"can_help_with", "friends", "sample"},
-        "titles and descriptions of pages; friends stand where both list each other; samples are not on the forge",
+        CARD | {"can_help_with", "sample"},
+        "titles and descriptions of pages; samples are not on the forge",
     ),
+    "outputs/friends.py": ({"name", "friends"}, "friends stand where both list each other"),
     "outputs/linked_data.py": (
         {"name", "ask_me_about", "can_help_with", "languages", "sample", "want_help_with"},
         "schema.org has words of its own for these",

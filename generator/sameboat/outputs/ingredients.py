@@ -68,15 +68,13 @@ class Ingredients:
         """Of a file that tells of nobody."""
         return digest(name.encode(), self.base)
 
-    def member(self, profile: Profile, others: Iterable[Profile], photo: bytes) -> bytes:
-        """Of a member's files, which show something of `others` and of whom matching finds for them."""
-        return digest(b"member", self.base, self.crowd, photo, *self._of((profile, *others)))
+    def member(self, profile: Profile, others: Iterable[str], photo: bytes) -> bytes:
+        """Of a member's files, which show something of `others`, by handle, and of whom matching finds for them."""
+        return digest(b"member", self.base, self.crowd, photo, *self._known((profile.handle, *others)))
 
-    def member_matched(
-        self, profile: Profile, others: Iterable[Profile], photo: bytes, matched: str
-    ) -> bytes:
+    def member_matched(self, profile: Profile, others: Iterable[str], photo: bytes, matched: str) -> bytes:
         """The same when matching is done: `matched` is all that the page says of it."""
-        return digest(b"matched", self.base, matched.encode(), photo, *self._of((profile, *others)))
+        return digest(b"matched", self.base, matched.encode(), photo, *self._known((profile.handle, *others)))
 
     def hub(self, page: HubPage, search: str) -> bytes:
         """Of a page of a hub, from which `search` leads on."""
@@ -104,7 +102,10 @@ class Ingredients:
         return digest(b"matching", self.base, self.crowd)
 
     def _of(self, profiles: Iterable[Profile]) -> list[bytes]:
-        return [self.profiles[each.handle] for each in profiles]
+        return self._known(each.handle for each in profiles)
+
+    def _known(self, handles: Iterable[str]) -> list[bytes]:
+        return [self.profiles[handle] for handle in handles]
 
 
 def _digest_of_profile(profile: Profile) -> bytes:

@@ -102,9 +102,10 @@ class MatchSections:
         names = {profile.handle: str(profile.fields[NAME]) for profile in self._profiles}
         # A page names people from anywhere, and these copies lie side by side: otherwise a process that makes pages
         # would come to have most of the memory in which profiles are for itself.
-        return [self._link(person.handle, names[person.handle]) for person in self._crowd.people]
+        return [self.link(person.handle, names[person.handle]) for person in self._crowd.people]
 
-    def _link(self, handle: str, name: str) -> str:
+    def link(self, handle: str, name: str) -> str:
+        """A link from the page of one member to that of another."""
         return f"<a href={handle}.html{self._direction(name)}>{escape(name)}</a>"
 
     @cached_property

@@ -16,6 +16,7 @@ from ..properties import ITEMS, Leaf, Property
 from ..rendering import Labels, Rendering, link, plain
 from ..shells import Shells
 from .boats import draw_boat
+from .friends import FRIENDS, Friends
 from .linked_data import LinkedData
 from .matches import MatchSections
 from .open_graph import OpenGraph
@@ -44,6 +45,7 @@ class MemberPages:
         self._linked_data = LinkedData(directory, site)
         self._open_graph = OpenGraph(site)
         self._matches = MatchSections(directory, matching, rendering)
+        self._friends = Friends(directory, self._matches.link)
         self._starters = Starters(directory)
         self._photos = photos
         self._shell = shells.member()
@@ -60,15 +62,15 @@ class MemberPages:
             for each in directory.schema.properties
             if not each.hidden and each.name not in rendering.placed
         ]
-        self._by_handle = {profile.handle: profile for profile in directory.profiles}
 
-    def read_beside(self, profile: Profile) -> Sequence[Profile]:
-        """Everybody else whose profile decides what stands on the page of `profile`."""
-        return self._named_as_friends(profile)
+    def read_beside(self, profile: Profile) -> Sequence[str]:
+        """The handles of everybody else whose profile decides what stands on the page of `profile`."""
+        return self._friends.named_by(profile)
 
     def prepare(self) -> None:
         """Make what all pages share and no page needs that is as it was; this waits for who is matched with whom."""
         self._matches.prepare()
+        self._friends.prepare()
 
     def matches_of(self, profile: Profile) -> str:
         """All that the page of `profile` says of whom they are matched with."""
@@ -86,8 +88,7 @@ class MemberPages:
                 labels=self._labels,
                 titles=self._titles,
                 root=self._root,
-                markdown=bio_html,
-                friends=self._friends(profile),
+                friends=self._friends[profile.handle] if FRIENDS in fields else (),
                 matches=self._matches.of(profile.handle),
                 starters=self._starters.of(profile),
                 portrait=portrait,
@@ -122,18 +123,6 @@ class MemberPages:
     def _forge_profile(self, profile: Profile) -> str:
         people = self._forge.people
         return f"{people}{profile.handle}" if people and not profile.fields.get("sample") else ""
-
-    def _friends(self, profile: Profile) -> list[Profile]:
-        """Those who list each other; nobody else learns whom somebody would like to know."""
-        return [
-            friend
-            for friend in self._named_as_friends(profile)
-            if profile.handle in friend.fields.get("friends", ())  # type: ignore[operator]
-        ]
-
-    def _named_as_friends(self, profile: Profile) -> list[Profile]:
-        named = profile.fields.get("friends", ())
-        return [self._by_handle[handle] for handle in named if handle in self._by_handle]  # type: ignore[union-attr]
 
     def _offers_line(self, profile: Profile) -> str:
         if OFFERS not in profile.fields:
