@@ -6,10 +6,11 @@ A topic, a value, a language is a bit. Names of fields, days and time zones are 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import log2
 
 from .text import handle_hash
@@ -109,10 +110,12 @@ class Crowd:
         self.hashes = [key for key, _ in keyed]
         self.seats = {person.handle: seat for seat, person in enumerate(self.people)}
         everybody = len(self.people)
-        self.values = sorted({slug for person in self.people for slug in person.values})
-        self.situations = sorted({slug for person in self.people for slug in person.situations})
-        self.topics = sorted({slug for person in self.people for slug in (*person.offers, *person.asks)})
-        languages = sorted({tag for person in self.people for tag in person.languages})
+        value_counts = _counts(person.values for person in self.people)
+        situation_counts = _counts(person.situations for person in self.people)
+        offer_counts = _counts(person.offers for person in self.people)
+        self.values, self.situations = sorted(value_counts), sorted(situation_counts)
+        self.topics = sorted(offer_counts.keys() | _counts(person.asks for person in self.people))
+        languages = sorted(_counts(person.languages for person in self.people))
         self.language_count = len(languages)
         first = len(self.values)
         values = {slug: 1 << bit for bit, slug in enumerate(self.values)}
@@ -125,11 +128,10 @@ class Crowd:
         self.offers = [_mask(topics, person.offers) for person in self.people]
         self.asks = [_mask(topics, person.asks) for person in self.people]
         self.languages = [_mask(tongues, person.languages) for person in self.people]
-        self.by_shared = _postings(self.shared, first + len(self.situations))
-        self.by_offer = _postings(self.offers, len(self.topics))
-        self.by_ask = _postings(self.asks, len(self.topics))
-        self.shared_weights = [weight(len(posting), everybody) for posting in self.by_shared]
-        self.topic_weights = [weight(len(posting), everybody) for posting in self.by_offer]
+        counts = [value_counts[slug] for slug in self.values]
+        counts += [situation_counts[slug] for slug in self.situations]
+        self.shared_weights = [weight(count, everybody) for count in counts]
+        self.topic_weights = [weight(offer_counts[slug], everybody) for slug in self.topics]
         self.shared_sums, self.topic_sums = Sums(self.shared_weights), Sums(self.topic_weights)
         clocks = sorted({person.clock % DAY for person in self.people if person.clock is not None})
         numbers: dict[int | None, int] = {clock: number for number, clock in enumerate(clocks)}
@@ -142,6 +144,21 @@ class Crowd:
             [hours(one, other) * openness for other in (*clocks, None) for openness in (OPEN, LIMITED)]
             for one in (*clocks, None)
         ]
+
+    @cached_property
+    def by_shared(self) -> list[list[int]]:
+        """Bit → the seats that have it."""
+        return _postings(self.shared, len(self.shared_weights))
+
+    @cached_property
+    def by_offer(self) -> list[list[int]]:
+        """Bit of a topic → the seats that offer it."""
+        return _postings(self.offers, len(self.topics))
+
+    @cached_property
+    def by_ask(self) -> list[list[int]]:
+        """Bit of a topic → the seats that ask for it."""
+        return _postings(self.asks, len(self.topics))
 
     @cached_property
     def weights(self) -> Weights:
@@ -186,6 +203,11 @@ def hours(one: int | None, other: int | None) -> int:
     apart = (one - other) % DAY
     apart = min(apart, DAY - apart)
     return CLOSE_HOURS if apart <= CLOSE else NEAR_HOURS if apart <= NEAR else FAR_HOURS
+
+
+def _counts(lists: Iterable[tuple[str, ...]]) -> Counter[str]:
+    """In how many of `lists` each slug stands."""
+    return Counter(chain.from_iterable(lists))
 
 
 def _mask(bits: Mapping[str, int], slugs: Iterable[str]) -> int:

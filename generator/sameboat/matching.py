@@ -105,6 +105,10 @@ class Choosing:
     crowd: Crowd
     _meanwhile: Meanwhile[Kind, tuple[Kind, Chosen, list[tuple[int, ...]]]]
 
+    def abandon(self) -> None:
+        """Nobody needs it any more."""
+        self._meanwhile.abandon()
+
     def finish(self) -> Matching:
         """Wait for it."""
         done = {kind: (chosen, rings) for kind, chosen, rings in self._meanwhile.results()}
@@ -257,8 +261,8 @@ def meet(directory: Directory, today: date) -> Iterator[Person]:
         zone = fields.get(TIMEZONE)
         yield Person(
             profile.handle,
-            tuple(fields.get(VALUES, ())),
-            tuple(fields.get(SITUATIONS, ())),
+            tuple(dict.fromkeys(fields.get(VALUES, ()))),
+            tuple(dict.fromkeys(fields.get(SITUATIONS, ()))),
             _topics(fields.get(OFFERS, ()), day),
             _topics(fields.get(ASKS, ()), day),
             tuple({tag.split("-", 1)[0]: None for tag in fields.get(LANGUAGES, ())}),

@@ -128,17 +128,19 @@ class Stamper:
     today: date
     people: Sequence[Person]
     """Who can be matched today."""
+    ingredients: Ingredients
+    """What decides whether a file of the last site will do again."""
+    choosing: Choosing | None
+    """Whom everybody is shown, while other processes are at work on it; None where no page may need to know."""
     processes: int
     """How many may work at once; 0 for one a core."""
-    looks: bytes
-    """A digest of the templates that stand in for ours."""
     last: LastSite
     """The site as it stands: what did not change is taken from it."""
 
     @staticmethod
     def of(  # noqa: PLR0913 - a site is made of that many things
         directory: Directory,
-        rendering: Rendering,
+        make_rendering: Callable[[], Rendering],
         photos: Path,
         site: Site,
         processes: int = 0,
@@ -147,34 +149,44 @@ class Stamper:
         last: LastSite = NO_SITE,
         cache: Cache = NO_CACHE,
     ) -> Stamper:
-        """Prepare to stamp `directory`, whose photos are in the folder `photos`."""
-        cards = Cards(rendering)
+        """Prepare to stamp `directory`, whose photos are in the folder `photos`; `looks` is a digest of the templates
+        that stand in for ours.
+
+        Every page waits for whom it shows, so that is begun at once, and templates are compiled meanwhile. What
+        `make_rendering` raises is raised here.
+        """
         feeds = Feeds(directory, site)
         day = today()
         people = list(meet(directory, day))
-        hello = Hello(directory, rendering, site, people, day)
-        community = CommunityPage(directory, rendering, people, day)
+        told = repr((directory.language, site.told(), day.isoformat()))
+        base = digest(code_digest(), directory.schema.digest, looks, told.encode())
+        choosing = None if last.made else _choose(people, directory, processes)
+        try:
+            ingredients = Ingredients.of(directory, base, feeds, people)
+            if choosing is None and ingredients.matched not in last.made:
+                choosing = _choose(people, directory, processes)
+            rendering = make_rendering()
+            cards = Cards(rendering)
+            hello = Hello(directory, rendering, site, people, day)
+            community = CommunityPage(directory, rendering, people, day)
+        except BaseException:
+            if choosing is not None:
+                choosing.abandon()
+            raise
         inserts = Inserts(directory, rendering, cards, site, feeds, hello, community)
         made = (cards, inserts, feeds, hello, PhotoFiles(photos, cache))
-        return Stamper(directory, rendering, *made, site, day, people, processes, looks, last)
-
-    @cached_property
-    def _choosing(self) -> Choosing:
-        return Matching.begin(self.people, self.directory, usable_processes(self.processes) - 1, SHOWN)
+        return Stamper(directory, rendering, *made, site, day, people, ingredients, choosing, processes, last)
 
     @cached_property
     def matching(self) -> Matching:
         """Who is matched with whom today."""
-        return self._choosing.finish()
+        return (self.choosing or _choose(self.people, self.directory, self.processes)).finish()
 
     def begin(self, folder: Path, own: Container[str] = (), processes: int = 0) -> Begun:
         """Begin to make and write, in processes that would be idle, what stands on no page: it needs no shell.
 
         Nothing is written where the community has its `own`. Give what comes out to `stamp`.
         """
-        if self.ingredients.matched not in self.last.made:
-            # Every page waits for it.
-            _ = self._choosing
         pieces = list(self._data(own))
         spare = usable_processes(processes) - 1 if len(self.directory.profiles) > _CHUNK else 0
         return Meanwhile(_writer(folder, self.last), pieces, spare)
@@ -199,6 +211,9 @@ class Stamper:
             # Here, where there are processes for it; where every page is as it was, nobody asks.
             _ = self.matching
             member_pages.prepare()
+        if not self.last.made:
+            # In the order of lists, so that those on one page lie near each other.
+            self.cards.prepare(self.directory.by_name)
         matched = perf_counter()
         total = Written(0, 0)
         expected = len(self.directory.profiles)
@@ -222,13 +237,6 @@ class Stamper:
         }
         made.append(disk.pack(self.ingredients.matched))
         return Stamped(total, seconds, tuple(made))
-
-    @cached_property
-    def ingredients(self) -> Ingredients:
-        """What decides whether a file of the last site will do again."""
-        told = repr((self.directory.language, self.site.told(), self.today.isoformat()))
-        base = digest(code_digest(), self.directory.schema.digest, self.looks, told.encode())
-        return Ingredients.of(self.directory, base, self.feeds, self.people)
 
     def _data(self, own: Container[str]) -> Iterator[_Piece]:
         """What programs read. The longest pieces come first, so that no process is left alone with one at the end."""
@@ -324,6 +332,11 @@ class Stamper:
         if not site_url or not existing.is_file():
             return Written(0, 0)
         return disk.write(site, sitemap.build(existing.read_bytes(), self.directory, site_url))
+
+
+def _choose(people: Sequence[Person], directory: Directory, processes: int) -> Choosing:
+    """Begin to find out whom everybody is shown on their page."""
+    return Matching.begin(people, directory, usable_processes(processes) - 1, SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,24 +114,24 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
         _refuse(loaded, strict=config.strict)
         assert loaded.directory is not None  # noqa: S101 - refused just above
         overrides = overrides_of(config)
+        directory = loaded.directory
         try:
-            rendering = Rendering.of(overrides, loaded.directory.language)
+            self._stamper = Stamper.of(
+                directory,
+                lambda: Rendering.of(overrides, directory.language),
+                community.photos,
+                site_of(config, self.config, community),
+                self.config.processes,
+                looks=digest_files(overrides) if overrides else b"",
+                last=self._beside.last(self._cache) if self._beside else NO_SITE,
+                cache=self._cache,
+            )
         except TemplateError as error:
             if self._is_serving and self._stamper:
                 _let_no_warning_count()
                 log.error("%s. The pages stay as they were.", error)  # noqa: TRY400 - the place is in the message
                 return
             raise PluginError(f"sameboat: a template cannot be compiled: {error}") from error
-        self._stamper = Stamper.of(
-            loaded.directory,
-            rendering,
-            community.photos,
-            site_of(config, self.config, community),
-            self.config.processes,
-            looks=digest_files(overrides) if overrides else b"",
-            last=self._beside.last(self._cache) if self._beside else NO_SITE,
-            cache=self._cache,
-        )
 
     @staticmethod
     def _tell(problems: Iterable[Problem]) -> None:
@@ -226,6 +226,8 @@ class SameboatPlugin(BasePlugin[SameboatConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, **_: Any) -> None:
         """Remove what was begun; the site that stands was never touched."""
+        if self._stamper is not None and self._stamper.choosing is not None:
+            self._stamper.choosing.abandon()
         if self._begun is not None:
             self._begun.abandon()
             self._begun = None

@@ -25,8 +25,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 THEME_TEMPLATES = TEMPLATES / "theme"
 ASSETS = Path(__file__).parent / "assets"
 
-_STAMPED = frozenset(f"sameboat/{name}.html" for name in ("member", "hub", "card", "any"))
-"""The templates of which there are pages in thousands, so that their bytes count."""
+_STAMPED = frozenset(("member", "hub", "card", "any"))
+"""The templates of which there are pages in thousands, so that their bytes and their code count."""
 _PAGES = (
     "member",
     "hub",
@@ -92,6 +92,7 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.is_worth_it = lambda filename: Path(filename).stem in _STAMPED
         words = words_in(language)
         # Filters, since a community may call a property of its own "day".
         environment.filters |= {
@@ -99,8 +100,8 @@ class Rendering:
             "markdown": bio_html,
             "shown_url": shown_url,
             # People share few days and months, and each takes as long as ten names.
-            "day": cache(lambda date: _time(date, words.day(date))),
             "month": cache(words.month),
+            "until": cache(lambda date: _until(words, date)),
             "number": words.number,
             "direction": _spare_direction if is_read_from_left(language) else _own_direction,
         }
@@ -175,12 +176,17 @@ def _time(written: str, shown: str) -> Markup:
     return Markup("<time datetime={}>{}</time>").format(written, shown)
 
 
+def _until(words: Words, date: str) -> Markup:
+    """The last day of something."""
+    return escape(words.gettext("until %(day)s")) % {"day": _time(date, words.day(date))}
+
+
 class _Compact(Extension):
     """Leaves out of a template what only its writer needs, while it is compiled."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens of a template, those that stand on the page as they are without what nobody sees."""
-        is_stamped = stream.name in _STAMPED
+        is_stamped = Path(stream.name or "").stem in _STAMPED
         for token in stream:
             is_text = is_stamped and token.type == "data"
             yield Token(token.lineno, "data", compact(token.value)) if is_text else token

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pass_context
+from jinja2.defaults import DEFAULT_NAMESPACE
 
 from sameboat.compiling import QuickEnvironment
 from sameboat.rendering import TEMPLATES
@@ -66,6 +67,31 @@ def test_a_part_that_is_not_there_is_a_mistake_where_it_is_printed():
     template = QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string("{{ x['y'] }}")
     with pytest.raises(KeyError, match="y"):
         template.render(x={})
+
+
+@pytest.mark.parametrize("source", ["{{ x['y'] | default('z') }}", "{{ x['y'] | d('z') }}"])
+def test_a_part_that_is_not_there_has_a_default(source):
+    template = QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string(source)
+    assert template.render(x={}) == "z"
+
+
+def test_a_part_that_is_not_there_is_a_mistake_where_a_filter_wants_it():
+    template = QuickEnvironment(undefined=StrictUndefined, autoescape=True).from_string(
+        "{{ x['y'] | upper }}"
+    )
+    with pytest.raises(KeyError, match="y"):
+        template.render(x={})
+
+
+def test_a_function_that_wants_to_know_all_names_is_told_them():
+    @pass_context
+    def names(context):
+        return " ".join(sorted(context.get_all().keys() - DEFAULT_NAMESPACE.keys()))
+
+    environment = QuickEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment.globals["shared"] = names
+    source = "{% for each in list %}{{ shared() }}{% endfor %}"
+    assert environment.from_string(source).render(list=[1]) == "list shared"
 
 
 def test_a_name_that_is_not_used_need_not_be_given():

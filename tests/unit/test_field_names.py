@@ -40,7 +40,7 @@ ALLOWED = {
         CARD | {"can_help_with", "sample"},
         "titles and descriptions of pages; samples are not on the forge",
     ),
-    "outputs/friends.py": ({"name", "friends"}, "friends stand where both list each other"),
+    "outputs/friends.py": ({"friends"}, "friends stand where both list each other"),
     "outputs/linked_data.py": (
         {"name", "ask_me_about", "can_help_with", "languages", "sample", "want_help_with"},
         "schema.org has words of its own for these",

@@ -92,7 +92,7 @@ def build(root, members):
     shells = Shells({name: Shell.of(html) for name in ("member-1", "hub-1", "hub-2", "hub-3")})
     loaded = load(folder, "en", 1)
     site = Site("A boat", url="https://boat.example.org/")
-    stamper = Stamper.of(loaded.directory, Rendering.of(), folder.photos, site, 1)
+    stamper = Stamper.of(loaded.directory, Rendering.of, folder.photos, site, 1)
     assert len(loaded.directory.profiles) == members
     stamped = stamper.stamp(shells, root / "site", stamper.begin(root / "site", (), 1), 1)
     assert stamped.written.files > members

@@ -63,13 +63,13 @@ def watched(tmp_path_factory):
         generate(PEOPLE, 1, {name: list(each.terms) for name, each in schema.vocabularies.items()})
     )
     profiles = [
-        Profile(handle, Watched(handle, read_document(SourceFile(handle, content)).data, read))
+        Profile(handle, Watched(handle, read_document(SourceFile(handle, content)).data, read), b"of a file")
         for handle, content in made_up
     ]
     arrivals = {profile.handle: 1_767_268_800 + place for place, profile in enumerate(profiles)}
     directory = Directory.of(profiles, schema, arrivals)
     site = Site("A boat", url="https://boat.example.org/")
-    stamper = Stamper.of(directory, Rendering.of(), tmp_path_factory.mktemp("photos"), site)
+    stamper = Stamper.of(directory, Rendering.of, tmp_path_factory.mktemp("photos"), site)
     digests = {profile.handle: digest(profile.handle.encode()) for profile in profiles}
     made_of = Ingredients(
         b"base",

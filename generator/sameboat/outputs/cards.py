@@ -20,6 +20,11 @@ class Cards:
         self._template = rendering.template("card")
         self._made: dict[str, str] = {}
 
+    def prepare(self, members: Iterable[Profile]) -> None:
+        """Make the cards of `members` with their own lines, so that processes to come need not each make them."""
+        for member in members:
+            self._made[member.handle] = self._card(member, line_of(member))
+
     def on_page(
         self, members: Iterable[Profile], root: str, said: Callable[[Profile], str] | None = None
     ) -> Markup:
