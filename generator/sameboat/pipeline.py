@@ -51,7 +51,7 @@ Item = TypeVar("Item")
 
 _CHUNK = 200
 """Members or pages a piece of work: small enough to share evenly, large enough that sharing costs nothing."""
-_LIFETIME = 20
+_LIFETIME = 30
 """Pieces after which a process makes room for another: by then it has looked at four thousand members and those they
 name, and has that part of the memory for itself. With fewer than `_MANY` there is nothing to save."""
 _MANY = 150
