@@ -263,8 +263,8 @@ def match(handle: str, form: str, members: Path, schema: Path) -> None:
     from .checking import Community, check_community
     from .directory import Directory
     from .introductions import json_introductions, text_introductions
+    from .loading import today
     from .matching import Matching
-    from .pipeline import today
 
     done = check_community(Community.at(members, schema, Path()))
     if done.schema is None:

@@ -1,18 +1,17 @@
 """The order of things.
 
-    load    read the schema and the vocabularies; read and check every member; put them in order
+    begin   find out whom everybody is shown; make what stands on no page, in other processes
     stamp   member pages and cards, hubs, API, search index, feeds and the like, written as they are made
     finish  the sitemap, which needs what MkDocs wrote
 
-Nothing here raises for a mistake of a user: those are problems, collected and returned.
+What it works on comes from `loading.py`, where every member is read and checked.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -22,11 +21,11 @@ from typing import TypeVar
 from . import disk
 from .addresses import LLMS, MEMBERS_A_SHARD, READING_LIST, ROBOTS, SITEMAP, SOCIAL_IMAGE
 from .cache import NO_CACHE, Cache, code_digest, digest
-from .checking import Community, Progress, begin_check, no_progress
+from .checking import Progress, no_progress
 from .crowd import Person
 from .directory import Directory
 from .disk import NO_SITE, LastSite, Unit, Written
-from .history import arrivals, movements
+from .loading import today
 from .matching import Choosing, Matching, meet
 from .outputs import api, hubs, join_form, llms, my_people, opml, robots, search_index, sitemap, social_image
 from .outputs.cards import Cards
@@ -41,11 +40,10 @@ from .outputs.members import MemberPages
 from .outputs.photos import PhotoFiles
 from .outputs.site import Site
 from .outputs.vcards import VCards
-from .problems import Problem, errors
 from .profiles import Profile
 from .rendering import Rendering
 from .shells import Shells
-from .workers import Meanwhile, map_forked, one_grown_heap, usable_processes
+from .workers import Meanwhile, map_forked, usable_processes
 
 Item = TypeVar("Item")
 
@@ -55,52 +53,6 @@ _LIFETIME = 30
 """Pieces after which a process makes room for another: by then it has looked at four thousand members and those they
 name, and has that part of the memory for itself. With fewer than `_MANY` there is nothing to save."""
 _MANY = 150
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A community, read and checked."""
-
-    directory: Directory | None
-    """None where the schema or a vocabulary is broken: then nothing can be said of members."""
-    problems: tuple[Problem, ...]
-    seconds: dict[str, float]
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything kept a member, or everybody, out."""
-        return bool(errors(self.problems))
-
-
-def today() -> date:
-    """The day of this build, in UTC: SOURCE_DATE_EPOCH says which, else the clock does."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
-
-
-def load(
-    community: Community,
-    language: str = "en",
-    processes: int = 0,
-    progress: Progress = no_progress,
-    cache: Cache = NO_CACHE,
-) -> Loaded:
-    """Read and check everything; members with errors are left out of the directory."""
-    with one_grown_heap():
-        return _load(community, language, processes, progress, cache)
-
-
-def _load(community: Community, language: str, processes: int, progress: Progress, cache: Cache) -> Loaded:
-    started = perf_counter()
-    checking = begin_check(community, (), processes, progress, cache)
-    read = perf_counter()
-    if checking.schema is None:
-        return Loaded(None, checking.finish().problems, {"reading": read - started})
-    moved = movements(community.members, today())
-    directory = Directory.of(checking.profiles, checking.schema, arrivals(moved), language, moved)
-    problems = checking.finish().problems
-    seconds = {"reading": read - started, "directory": perf_counter() - read}
-    return Loaded(directory, problems, seconds)
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,9 @@ from .cache import NO_CACHE, Cache, digest_files
 from .checking import Community
 from .compact import compact
 from .disk import NO_SITE
+from .loading import Loaded, load
 from .outputs.inserts import UnknownMarkerError
-from .pipeline import Begun, Loaded, Stamper, load
+from .pipeline import Begun, Stamper
 from .plugin_options import (
     SameboatConfig,
     base_of,

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from sameboat.checking import Community
 from sameboat.disk import write
+from sameboat.loading import load
 from sameboat.outputs.search_index import build as build_search_index
-from sameboat.pipeline import load
 from sameboat.text import fold
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from sameboat.checking import Community as Checkout
+from sameboat.loading import load
 from sameboat.matching import Matching
-from sameboat.pipeline import load
 
 pytestmark = pytest.mark.browser
 

@@ -21,9 +21,10 @@ from sameboat.checking import Community
 from sameboat.demo import generate, write
 from sameboat.directory import Directory
 from sameboat.documents import SourceFile, read_document
+from sameboat.loading import load
 from sameboat.matching import Matching, meet
 from sameboat.outputs.site import Site
-from sameboat.pipeline import Stamper, load
+from sameboat.pipeline import Stamper
 from sameboat.profiles import Profile
 from sameboat.rendering import Rendering
 from sameboat.schema import packaged_schema, read_schema
