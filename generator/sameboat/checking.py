@@ -199,12 +199,12 @@ def members_to_check(community: Community, named: Sequence[Path]) -> ToCheck:
     home = folder.resolve()
     here = {path for path in named if path.absolute().parent.resolve() == home}
     wanted = {path.name for path in here}.intersection(file_names)
-    known = {member.path.name: member for member in member_paths(folder, shown, file_names, wanted)}
+    known = {member.file_name: member for member in member_paths(folder, shown, file_names, wanted)}
     found = []
     for path in named:
         member = known.get(path.name) if path in here else None
         if member is None and path.suffix.lower() in (".yml", ".yaml"):
-            member = MemberPath(path, shown_path(path, Path()))
+            member = MemberPath(str(path), shown_path(path, Path()))
         if member is not None:
             found.append(member)
     return ToCheck(list(dict.fromkeys(found)), handles, is_whole=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .history import Movement
 from .profiles import Profile
@@ -97,11 +98,12 @@ class Directory:
         kinds: dict[str, list[tuple[Property, Hub]]] = {}
         for each, hub in schema.hubs:
             kinds.setdefault(hub.kind, []).append((each, hub))
+        people = _people(by_name, kinds)
         return Directory(
             schema,
             ordered,
             by_name,
-            {kind: _hub_kind(kind, hubs, by_name, schema, language) for kind, hubs in kinds.items()},
+            {kind: _hub_kind(kind, hubs, people[kind], schema, language) for kind, hubs in kinds.items()},
             tuple(newest),
             {profile.handle: known[profile.handle] for profile in newest},
             language,
@@ -109,26 +111,42 @@ class Directory:
         )
 
 
-def _hub_kind(
-    kind: str,
-    hubs: list[tuple[Property, Hub]],
-    by_name: tuple[Profile, ...],
-    schema: MemberSchema,
-    language: str,
-) -> HubKind:
-    people: dict[str, dict[str, list[Profile]]] = defaultdict(dict)
-    for each, hub in hubs:
-        found: dict[str, list[Profile]] = defaultdict(list)
-        values_of, name, by = each.main_leaf.values, each.name, hub.by
-        for profile in by_name:
-            value = profile.fields.get(name)
+People = Mapping[str, Mapping[str, Sequence[Profile]]]
+"""Slug → aspect → those who stand there."""
+
+
+def _people(
+    by_name: Sequence[Profile], kinds: Mapping[str, list[tuple[Property, Hub]]]
+) -> Mapping[str, People]:
+    """Kind → who stands on its hubs.
+
+    Everybody is looked at once, for all hubs: names lead to profiles all over the memory.
+    """
+    plans: list[tuple[str, Hub, Callable[[Any], Iterable[Any]], dict[str, list[Profile]]]] = [
+        (each.name, hub, each.main_leaf.values, defaultdict(list))
+        for hubs in kinds.values()
+        for each, hub in hubs
+    ]
+    for profile in by_name:
+        fields = profile.fields
+        for name, hub, values_of, found in plans:
+            value = fields.get(name)
             if value is None:
                 continue
+            by, values = hub.by, values_of(value)
             # Nobody stands on a hub twice.
-            for slug in {hub_slug(by, str(one)) for one in values_of(value)} if by else set(values_of(value)):
+            for slug in {hub_slug(by, str(one)) for one in values} if by else set(values):
                 found[slug].append(profile)
+    people: dict[str, dict[str, dict[str, list[Profile]]]] = {kind: defaultdict(dict) for kind in kinds}
+    for _, hub, _, found in plans:
         for slug, those in found.items():
-            people[str(slug)].setdefault(hub.aspect, []).extend(those)
+            people[hub.kind][str(slug)].setdefault(hub.aspect, []).extend(those)
+    return people
+
+
+def _hub_kind(
+    kind: str, hubs: list[tuple[Property, Hub]], people: People, schema: MemberSchema, language: str
+) -> HubKind:
     terms = _terms(hubs, people.keys(), schema, language)
     shelves = tuple(
         Shelf(

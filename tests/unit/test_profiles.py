@@ -264,14 +264,14 @@ def test_a_link_that_takes_the_place_of_a_file_meanwhile_is_not_followed(members
     path = members / "ada.yml"
     path.symlink_to(members / "there.txt")
     with pytest.raises(OSError, match="symbolic links"):
-        read_member(MemberPath(path, "members/ada.yml"))
+        read_member(MemberPath(str(path), "members/ada.yml"))
 
 
 def test_a_pipe_that_takes_the_place_of_a_file_meanwhile_stalls_nothing(members):
     path = members / "ada.yml"
     os.mkfifo(path)
     with pytest.raises(OSError, match="Invalid argument"):
-        read_member(MemberPath(path, "members/ada.yml"))
+        read_member(MemberPath(str(path), "members/ada.yml"))
 
 
 def test_half_a_profile_does_not_pass_for_all_of_it(members, monkeypatch):
@@ -280,7 +280,7 @@ def test_half_a_profile_does_not_pass_for_all_of_it(members, monkeypatch):
     half = ADA[: ADA.index("can_help_with")].encode()
     monkeypatch.setattr(os, "read", lambda *_: half)
     with pytest.raises(OSError, match="Input/output error"):
-        read_member(MemberPath(path, "members/ada.yml"))
+        read_member(MemberPath(str(path), "members/ada.yml"))
 
 
 def test_a_file_that_may_not_be_read_is_told(members, monkeypatch):
