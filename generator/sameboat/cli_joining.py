@@ -78,7 +78,7 @@ def new(handle: str, source: Any, members: Path, schema: Path) -> None:
     The Tab key completes what there is to choose. Exit status: 1 when something is wrong or was there already.
     """
     found = _read(schema)
-    asked = handle or (click.prompt("Your login, which the file is named after") if source is None else "")
+    asked = handle or (click.prompt("Your handle, which is your GitHub username") if source is None else "")
     handle = asked.strip().removeprefix("@").lower()
     if not handle:
         message = "With --from, name the HANDLE that the file is for."
@@ -249,7 +249,9 @@ def completer(words: Sequence[tuple[str, Sequence[str]]]) -> Callable[[str, int]
 
 @click.command("from-issue")
 @click.argument("source", type=click.File("rb"), metavar="FILE")
-@click.option("--handle", required=True, envvar="SAMEBOAT_LOGIN", help="The login of whoever wrote it.")
+@click.option(
+    "--handle", required=True, envvar="SAMEBOAT_LOGIN", help="The GitHub username of whoever wrote it."
+)
 @click.option(
     "--reply",
     "answer_to",

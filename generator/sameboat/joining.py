@@ -43,7 +43,7 @@ def check_newcomer(handle: str, content: bytes, schema: MemberSchema, members_na
     _, problems = check_document(read_document(SourceFile(path, content)), schema)
     if not is_handle(handle):
         message = f'"{handle}" cannot be a handle: small letters, digits and single hyphens inside, up to 39.'
-        hint = "Name the file after your login, in small letters."
+        hint = "Name the file after your GitHub username, in small letters."
         problems = (problem_at(path, "bad-file-name", message, hint), *problems)
     return Newcomer(handle, content, problems)
 

@@ -157,7 +157,10 @@ def _name_problem(member: MemberPath) -> Problem | None:
     if not is_handle_like:
         message = f'"{member.handle}" cannot be a handle: small letters, digits and single hyphens inside, up to 39.'
         return problem_at(
-            member.name, "bad-file-name", message, "Name the file after your login, in small letters."
+            member.name,
+            "bad-file-name",
+            message,
+            "Name the file after your GitHub username, in small letters.",
         )
     return None
 

@@ -25,6 +25,9 @@ _FOLDERS = {1: "shell/", 2: "shell/2/", 3: "shell/2/3/"}
 _TOKEN = re.compile(
     rf"(?P<address>(?:members/|shell/(?:2/(?:3/)?)?){ADDRESS_STEM}\.html)|{TITLE}|{DESCRIPTION}|{CONTENT}|{HEAD}"
 )
+_MENU_LINK = re.compile(
+    r"<a href=(?P<href>[^\s>]+)(?: data-holds=(?P<quote>\"?)(?P<holds>[^\">]*)(?P=quote))?>"
+)
 ADDRESS = "address"
 
 
@@ -65,10 +68,14 @@ class Shell:
         return "".join(parts).encode()
 
     def marking(self, link: str) -> Shell:
-        """This shell with its link to `link` marked as the part of the site where one is."""
-        target = f"<a href={link}>"
-        marked = target.replace(">", " aria-current=true>")
-        return Shell(tuple(part.replace(target, marked, 1) for part in self.parts))
+        """This shell with its link to `link`, or to the group that holds it, marked as where on the site one is."""
+        marks = iter([" aria-current=true"])
+
+        def mark(found: re.Match[str]) -> str:
+            is_here = link == found["href"] or link in (found["holds"] or "").split()
+            return f"<a href={found['href']}{next(marks, '') if is_here else ''}>"
+
+        return Shell(tuple(_MENU_LINK.sub(mark, part) for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

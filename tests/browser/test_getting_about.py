@@ -105,6 +105,26 @@ def test_the_skip_link_leads_past_the_header(page, sample, name, ear):
     )
 
 
+# The tallest of its links is 24 pixels of text and of room to press each.
+ONE_ROW = 60
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("name", ["home", "a full profile", "who asks", "topics", "the manual"])
+def test_on_a_phone_the_menu_is_one_row_that_hides_nothing(new_page, sample, name, width, ear):
+    page = new_page(width=width)
+    opened(page, sample, name, ear)
+    menu = page.locator(".sb-nav, body > nav")
+    assert menu.bounding_box()["height"] < ONE_ROW
+    links = menu.get_by_role("link").all()
+    assert len(links) == 4
+    for link in links:
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["height"] >= 24
+
+
 @each_page
 def test_at_twice_the_size_nothing_runs_off_the_side(new_page, sample, name, ear):
     # Twice the size on a screen of 1280 pixels is a page of 640 with two dots a pixel.

@@ -224,7 +224,7 @@ def test_an_empty_form_says_nothing_until_somebody_wants_to_send_it(join):
     page.locator("#sb-join-copy").click()
     expect(page.locator("#sb-join-problems li")).to_have_text(
         [
-            "A profile needs the login of its owner.",
+            "A profile needs the handle of its owner.",
             "A profile needs Name.",
             "A profile needs Values.",
             "A profile needs Can help with.",

@@ -200,15 +200,26 @@ class TestTheWaysOn:
     @pytest.mark.parametrize(
         ("address", "overview"),
         [
-            ("topics/stage-fright.html", "../topics.html"),
-            ("topics/stage-fright/asks.html", "../../topics.html"),
-            ("names/other.html", "../names.html"),
+            ("values/curiosity.html", "../values.html"),
+            ("topics/stage-fright.html", "../values.html"),
+            ("topics/stage-fright/asks.html", "../../values.html"),
+            ("names/other.html", "../values.html"),
         ],
     )
     def test_the_menu_says_in_which_part_of_the_site_one_is(self, sample_site, address, overview):
         html = sample_site.read(address)
+        # The menu has one link for all overviews, to the first of them.
         assert f"<a href={overview} aria-current=true>" in html
         assert html.count("aria-current") == 1
+        assert "data-holds" not in html
+
+    def test_an_overview_leads_to_all_others_and_says_which_it_is(self, sample_site):
+        kinds = ["values", "topics", "situations", "languages", "names"]
+        for kind in kinds:
+            page = sample_site.page(f"{kind}.html")
+            assert {f"{other}.html" for other in kinds} <= set(page.links)
+            (row,) = re.findall(r'<nav class="sb-kinds".*?</nav>', page.html, re.DOTALL)
+            assert re.findall(r'href="(\S+)" aria-current="page"', row) == [f"{kind}.html"]
 
     def test_nobody_stands_in_a_part_of_the_menu(self, sample_site):
         assert "aria-current" not in sample_site.read("members/nell.html")

@@ -198,7 +198,7 @@ def test_two_names_that_start_alike_are_no_clash(members, check):
             "Ada.yml",
             None,
             '"Ada" cannot be a handle: small letters, digits and single hyphens inside, up to 39.',
-            "Name the file after your login, in small letters.",
+            "Name the file after your GitHub username, in small letters.",
         ),
         (
             "ada.yml",

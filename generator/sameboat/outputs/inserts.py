@@ -116,7 +116,12 @@ class Inserts:
                 groups[self._rendering.words.gettext("Other letters")] = list(self._scripts(shelf, root))
             else:
                 groups.setdefault(shelf.group, []).append((shelf, href))
-        return self._rendering.render("overview", {"kind": kind, "groups": groups, "root": root})
+        overviews = [
+            (each.title, root + addresses.overview(each.kind), each is kind)
+            for each in sorted(self._directory.kinds.values(), key=by_facet)
+        ]
+        values = {"kind": kind, "groups": groups, "root": root, "overviews": overviews}
+        return self._rendering.render("overview", values)
 
     def _scripts(self, shelf: Shelf, root: str) -> Iterator[tuple[Shelf, str]]:
         """Each script that names of `shelf` are in, and where those names start."""

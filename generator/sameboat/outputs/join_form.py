@@ -84,11 +84,9 @@ def page(rendering: Rendering, site: Site, root: str) -> Markup:
 
 def _handle_help(words: Words, forge: str) -> str:
     if forge:
-        text = words.gettext("What you are called on {forge}. Your file is named after it.")
+        text = words.gettext("Your username on {forge}. Your file is named after it.")
         return text.format(forge=forge)
-    return words.gettext(
-        "What you are called where this directory keeps its files. Your file is named after it."
-    )
+    return words.gettext("Your username where this directory keeps its files. Your file is named after it.")
 
 
 def _without_editors(node: Any) -> Any:

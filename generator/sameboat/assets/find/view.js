@@ -206,10 +206,9 @@ export class View {
 
   /** The index did not come. */
   showLost() {
-    for (const useless of [this.#form, this.#count, this.#narrow, this.#sort.parentElement, this.#cards, this.#more]) {
-      if (useless) useless.hidden = true;
+    for (const useless of [this.#form, this.#narrow, ...(this.#lost.parentElement?.children ?? [])]) {
+      useless.toggleAttribute("hidden", useless !== this.#lost);
     }
-    this.#lost.hidden = false;
     this.#announcer.say(this.#lost.innerText);
     this.#page.dataset.state = "lost";
   }
