@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { awakeZones } from "../../generator/sameboat/assets/find/clock.js";
 import { Engine } from "../../generator/sameboat/assets/find/engine.js";
-import { openIndex, UnreadableIndex } from "../../generator/sameboat/assets/find/index.js";
+import { openIndex } from "../../generator/sameboat/assets/find/index.js";
+import { UnreadableIndex } from "../../generator/sameboat/assets/find/manifest.js";
 import { dayOf, numbersOfTheDay } from "../../generator/sameboat/assets/find/shuffle.js";
 import { NOTHING_WANTED, withPick } from "../../generator/sameboat/assets/find/state.js";
 import { indexWords, isUnspaced, queryWords } from "../../generator/sameboat/assets/find/tokens.js";
@@ -246,6 +247,60 @@ test("beyond columns, a pick fetches who picked it and not what everybody picked
   assert.ok(!fetched.includes("core.bin"));
 });
 
+test("beyond columns, two picks fetch what the people of one of them picked, and of common options nothing", async () => {
+  const { fetch, fetched } = writeIndex(inventPeople(60), SHAPES, "postings", 7, 10);
+  const { facets, picked } = await openIndex(fetch);
+  const options = facets.flatMap(({ name, options }, facet) =>
+    options.map(({ slug }, option) => ({ name, slug, isCommon: picked.isCommon(picked.numberOf(facet, option)) }))
+  );
+  let ofCommon = 0;
+  for (const one of options) {
+    for (const other of options) {
+      if (one === other) continue;
+      for (const all of [new Set(), new Set([one.name])]) {
+        const engine = await Engine.open(fetch);
+        const state = { ...withPick(NOTHING_WANTED, one.name, one.slug, true), all };
+        await engine.answer(state, 1, NOW);
+        fetched.length = 0;
+        await engine.answer(withPick(state, other.name, other.slug, true), 1, NOW);
+        const records = fetched.filter((path) => path.startsWith("records"));
+        assert.ok(records.length <= (one.isCommon && other.isCommon ? 0 : 1), `${one.slug} ${other.slug}: ${records}`);
+        assert.ok(!fetched.includes("core.bin"));
+        ofCommon += Number(one.isCommon && other.isCommon);
+      }
+    }
+  }
+  assert.ok(ofCommon > 0);
+});
+
+test("beyond columns, each further pick fetches what the people of one option picked, and counts as columns do", async () => {
+  const roll = dice(3);
+  const seen = { rows: 0, records: 0 };
+  for (let round = 0; round < 60; round++) {
+    const people = inventPeople(60, round);
+    const { fetch, fetched } = writeIndex(people, SHAPES, "postings", 7, [6, 10, 40][roll(3)]);
+    const [engine, columns] = await Promise.all([Engine.open(fetch), Engine.open(writeIndex(people, SHAPES).fetch)]);
+    /** @type {State} */
+    let state = { ...NOTHING_WANTED, all: new Set(SHAPES.map(({ name }) => name).filter(() => roll(3) === 0)) };
+    for (let picks = 0; picks < 6; picks++) {
+      const { name, options } = engine.opened.facets[roll(3)];
+      const offered = roll(2) ? options : [...options].sort((a, b) => b.count - a.count).slice(0, 3);
+      state = withPick(state, name, offered[roll(offered.length)].slug, true);
+      fetched.length = 0;
+      const { counts } = await engine.answer(state, 1, NOW);
+      // Where that is less, everything is fetched.
+      if (fetched.includes("core.bin")) break;
+      const records = fetched.filter((path) => path.startsWith("records"));
+      const wish = [...state.picked].map(([facet, slugs]) => [facet, ...slugs].join(" ")).join("; ");
+      assert.ok(records.length <= 1, `${wish}: ${records}`);
+      assert.deepEqual(counts, (await columns.answer(state, 1, NOW)).counts, wish);
+      seen.records += records.length;
+      seen.rows += Number(fetched.some((path) => path.startsWith("common")));
+    }
+  }
+  assert.ok(seen.rows > 30 && seen.records > 30, JSON.stringify(seen));
+});
+
 test("who fits and every count are what going through everybody gives, in both encodings", async () => {
   const roll = dice(7);
   for (let round = 0; round < 60; round++) {
@@ -265,7 +320,7 @@ test("who fits and every count are what going through everybody gives, in both e
     }
     state.picked = picks(picked);
     for (const encoding of ENCODINGS) {
-      const engine = await Engine.open(writeIndex(people, SHAPES, encoding).fetch);
+      const engine = await Engine.open(writeIndex(people, SHAPES, encoding, 7, [1, 4, 10, 20][roll(4)]).fetch);
       const { total, cards, counts, isForgiving } = await engine.answer(wish(state), 100, NOW);
       if (isForgiving) continue;
       const expected = goThrough(people, state.q ?? "", picked, wish(state));

@@ -2,7 +2,7 @@
 import { indexWords, isUnspaced, queryWords } from "../../generator/sameboat/assets/find/tokens.js";
 
 /**
- * @typedef {import("../../generator/sameboat/assets/find/index.js").Fetch} Fetch
+ * @typedef {import("../../generator/sameboat/assets/find/manifest.js").Fetch} Fetch
  *
  * @typedef {object} Person
  * @property {string} name
@@ -29,9 +29,10 @@ export const slugOf = (label) => queryWords(label).join("-");
  * @param {FacetShape[]} shapes
  * @param {"columns" | "postings"} [encoding]
  * @param {number} [shard] words a file
+ * @param {number} [share] what one in so many picked, or more of them, is common
  * @returns {{ fetch: Fetch, fetched: string[] }}
  */
-export function writeIndex(everybody, shapes, encoding = "columns", shard = 7) {
+export function writeIndex(everybody, shapes, encoding = "columns", shard = 7, share = 5) {
   /** @type {Map<string, Uint8Array>} */
   const files = new Map();
   const text = new TextEncoder();
@@ -109,6 +110,13 @@ export function writeIndex(everybody, shapes, encoding = "columns", shard = 7) {
   const newest = people.map((_, n) => n).filter((n) => people[n].came !== undefined);
   newest.sort((a, b) => (people[b].came ?? 0) - (people[a].came ?? 0));
 
+  const everyOption = codes.flatMap((column, facet) =>
+    facets[facet].options.map((_, o) => ({ members: people.map((_, n) => n).filter((n) => column[n].includes(o)) }))
+  );
+  const often = everyOption.map((_, n) => n).filter((n) => everyOption[n].members.length * share > people.length);
+  often.sort((a, b) => everyOption[b].members.length - everyOption[a].members.length);
+  const common = often.slice(0, 8);
+
   const manifest = {
     version: 2,
     encoding,
@@ -131,6 +139,7 @@ export function writeIndex(everybody, shapes, encoding = "columns", shard = 7) {
     quotes: { folder: "quotes/", size: 3, titles: ["Shout", "Bio"] },
     options: { folder: "options/" },
     records: { folder: "records/" },
+    ...(encoding === "postings" && { common: { folder: "common/", size: 4, options: common } }),
   };
   for (let n = 0; n < people.length; n += 2) {
     put(`cards/${n / 2}.bin`, JSON.stringify(people.slice(n, n + 2).map(({ handle, name, tagline = "" }) => [handle, name, tagline])));
@@ -139,18 +148,20 @@ export function writeIndex(everybody, shapes, encoding = "columns", shard = 7) {
     const written = people.slice(n, n + 3).map(({ shout, bio }) => [...(shout ? [[0, shout]] : []), ...(bio ? [[1, bio]] : [])]);
     put(`quotes/${n / 3}.bin`, JSON.stringify(written));
   }
-  let number = 0;
-  if (encoding === "postings") {
-    facets.forEach(({ options }, facet) =>
-      options.forEach((_, option) => {
-        const members = people.map((_, n) => n).filter((n) => codes[facet][n].includes(option));
-        const together = codes.flatMap((column, f) =>
-          facets[f].options.flatMap((_, o) => varint(members.filter((member) => column[member].includes(o)).length))
-        );
-        put(`options/${number}.bin`, [...rising(members), ...together]);
-        put(`records/${number++}.bin`, packColumns(members));
-      })
+  /** @param {number[]} members */
+  const countAll = (members) =>
+    codes.flatMap((column, f) =>
+      facets[f].options.flatMap((_, o) => varint(members.filter((member) => column[member].includes(o)).length))
     );
+  if (encoding === "postings") {
+    everyOption.forEach(({ members }, number) => {
+      put(`options/${number}.bin`, [...rising(members), ...countAll(members)]);
+      if (!common.includes(number)) put(`records/${number}.bin`, packColumns(members));
+    });
+    const sets = Array.from({ length: 1 << common.length }, (_, set) =>
+      countAll(people.map((_, n) => n).filter((n) => common.every((option, bit) => !(set & (1 << bit)) || everyOption[option].members.includes(n))))
+    );
+    for (let n = 0; n < sets.length; n += 4) put(`common/${n / 4}.bin`, sets.slice(n, n + 4).flat());
   }
   put("index.json", JSON.stringify(manifest));
   /** @type {string[]} */

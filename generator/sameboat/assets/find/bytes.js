@@ -57,6 +57,17 @@ export class Bytes {
   }
 }
 
+/**
+ * @param {Bytes} bytes all lower bytes, then all upper ones
+ * @param {number} count
+ * @returns {Uint16Array}
+ */
+export function twoBytes(bytes, count) {
+  const low = bytes.take(count);
+  const high = bytes.take(count);
+  return Uint16Array.from(low, (byte, n) => byte | (high[n] << 8));
+}
+
 /** Sorted words with a value each. */
 export class Dictionary {
   /** @param {Uint8Array} bytes */

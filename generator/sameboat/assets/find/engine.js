@@ -5,8 +5,8 @@ import { explain } from "./reasons.js";
 import { waysOut } from "./ways.js";
 
 /**
- * @typedef {import("./index.js").Facet} Facet
- * @typedef {import("./index.js").Fetch} Fetch
+ * @typedef {import("./manifest.js").Facet} Facet
+ * @typedef {import("./manifest.js").Fetch} Fetch
  * @typedef {import("./state.js").State} State
  *
  * @typedef {object} Opened
@@ -78,7 +78,7 @@ export class Engine {
       counts: undefined,
       ways,
     };
-    if (!this.#index.hasCore) onCards(page);
+    if (!this.#index.picked.hasColumns) onCards(page);
     return { ...page, counts: await counts };
   }
 

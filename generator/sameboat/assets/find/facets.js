@@ -4,8 +4,8 @@ import { fold } from "./fold.js";
 import { Copy } from "./template.js";
 
 /**
- * @typedef {import("./index.js").Facet} Facet
- * @typedef {import("./index.js").Option} Option
+ * @typedef {import("./manifest.js").Facet} Facet
+ * @typedef {import("./manifest.js").Option} Option
  * @typedef {import("./words.js").Words} Words
  *
  * @typedef {object} OnFacet

@@ -1,11 +1,11 @@
 /** Files of the index, as a browser gets them. */
-import { UnreadableIndex } from "./index.js";
+import { UnreadableIndex } from "./manifest.js";
 
 const PATIENCE = 2;
 
 /**
  * @param {string} manifest the address of `find/index.json`
- * @returns {import("./index.js").Fetch}
+ * @returns {import("./manifest.js").Fetch}
  */
 export function fetchFrom(manifest) {
   return async (path) => {

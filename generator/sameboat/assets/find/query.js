@@ -1,6 +1,7 @@
 /** Who fits, in which order, and what each option would give: a function of the index, the wish and the moment. */
 import { awakeZones } from "./clock.js";
-import { countOptions, missesOf } from "./counting.js";
+import { countOptions } from "./counting.js";
+import { missesOf } from "./misses.js";
 import { dayOf, numbersOfTheDay } from "./shuffle.js";
 import { TextSearch } from "./text.js";
 
@@ -8,7 +9,7 @@ import { TextSearch } from "./text.js";
  * @typedef {import("./index.js").SearchIndex} SearchIndex
  * @typedef {import("./state.js").State} State
  * @typedef {import("./text.js").Found} Found
- * @typedef {import("./counting.js").Wanted} Wanted
+ * @typedef {import("./misses.js").Wanted} Wanted
  *
  * @typedef {object} Answer
  * @property {Uint32Array} order members who fit, best first
@@ -115,7 +116,7 @@ export class Search {
 
   /**
    * @param {State} state
-   * @returns {Promise<import("./counting.js").Pick[]>}
+   * @returns {Promise<import("./misses.js").Pick[]>}
    */
   #picks({ picked, all }) {
     const index = this.#index;
@@ -127,7 +128,7 @@ export class Search {
         const options = offered.map((_, option) => option).filter((option) => slugs?.has(offered[option].slug));
         const isAll = all.has(name);
         const hits = new Uint8Array(index.count);
-        for (const people of await Promise.all(options.map((option) => index.people(facet, option)))) {
+        for (const people of await Promise.all(options.map((option) => index.picked.people(index.picked.numberOf(facet, option))))) {
           for (let n = 0; n < people.length; n++) hits[people[n]]++;
         }
         const enough = isAll ? options.length : 1;

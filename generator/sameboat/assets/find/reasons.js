@@ -47,11 +47,11 @@ export async function explain(index, { text, wanted }, members) {
  */
 async function holdersOf(index, { picks }, hit) {
   const options = [...picks.flatMap(({ facet, options }) => options.map((option) => [facet, option])), ...hit];
-  const unique = [...new Map(options.map(([facet, option]) => [index.firstOptions[facet] + option, [facet, option]]))];
+  const unique = [...new Map(options.map(([facet, option]) => [index.picked.numberOf(facet, option), [facet, option]]))];
   unique.sort((a, b) => a[0] - b[0]);
   return Promise.all(
     unique.map(async ([, [facet, option]]) => {
-      const people = await index.people(facet, option);
+      const people = await index.picked.people(index.picked.numberOf(facet, option));
       return { facet, option, has: (/** @type {number} */ member) => hasNumber(people, member) };
     })
   );
@@ -105,7 +105,7 @@ async function explainOne(index, member, sought, holders) {
 }
 
 /**
- * @param {import("./index.js").Option} option
+ * @param {import("./manifest.js").Option} option
  * @param {Sought[]} sought
  * @returns {string} what it is called, and what else, where that is what was typed
  */

@@ -1,7 +1,7 @@
 /** What somebody is looking for, and the same as the query of an address: `?q=bread&values=curiosity,kindness`. */
 
 /**
- * @typedef {import("./index.js").Facet} Facet
+ * @typedef {import("./manifest.js").Facet} Facet
  *
  * @typedef {"" | "newest" | "name"} Sort best fits first, and between equals the shuffle of the day; or by this alone
  *

@@ -269,7 +269,7 @@ export class TextSearch {
     await Promise.all(
       [...best.values()].map(async ({ facet, option, level }) => {
         hits.options.push([facet, option]);
-        hits.raise(await this.#index.people(facet, option), level);
+        hits.raise(await this.#index.picked.people(this.#index.picked.numberOf(facet, option)), level);
       })
     );
   }

@@ -10,7 +10,7 @@ import { Words } from "./words.js";
 /**
  * @typedef {import("./engine.js").Opened} Opened
  * @typedef {import("./engine.js").Page} Page
- * @typedef {import("./index.js").Facet} Facet
+ * @typedef {import("./manifest.js").Facet} Facet
  * @typedef {import("./kept.js").KeptSearches} KeptSearches
  * @typedef {import("./state.js").State} State
  * @typedef {import("./state.js").Sort} Sort
@@ -245,7 +245,7 @@ export class View {
 
   /**
    * @param {Facet} [facet] none for "awake now"
-   * @param {import("./index.js").Option} [option]
+   * @param {import("./manifest.js").Option} [option]
    */
   #chip(facet, option) {
     const copy = new Copy("sb-find-chip");

@@ -42,7 +42,7 @@ export const VERSION = 1;
  */
 
 /**
- * @param {import("../find/index.js").Fetch} fetchFile
+ * @param {import("../find/manifest.js").Fetch} fetchFile
  * @returns {Promise<PeopleIndex>}
  */
 export async function openPeople(fetchFile) {
@@ -58,7 +58,7 @@ export class PeopleIndex {
 
   /**
    * @param {Manifest} manifest
-   * @param {import("../find/index.js").Fetch} fetchFile
+   * @param {import("../find/manifest.js").Fetch} fetchFile
    */
   constructor(manifest, fetchFile) {
     this.manifest = manifest;

@@ -11,11 +11,13 @@ import orjson
 from ... import addresses
 from ...directory import Directory
 from ..output_file import OutputFile, json_file
-from . import postings, texts
+from . import texts
 from .arrays import two_bytes
 from .columns import columns
+from .common import SETS_A_FILE
 from .encodings import MOST_IN_COLUMNS, Encoding
 from .packing import bits, many_files, one_file, varints
+from .postings import postings
 
 VERSION = 2
 CARDS_A_FILE = 32
@@ -60,9 +62,10 @@ def index_files(directory: Directory, encoding: Encoding | None = None) -> list[
     put_many("cards", _lists(texts.cards(directory), CARDS_A_FILE), size=CARDS_A_FILE)
     put_many("quotes", _lists(index.quotes, QUOTES_A_FILE), size=QUOTES_A_FILE, titles=index.titles)
     if encoding == "postings":
-        options, records = postings.option_files(facets)
-        put_many("options", options)
-        put_many("records", records)
+        picked = postings(facets)
+        put_many("options", picked.options)
+        put_many("records", picked.records)
+        put_many("common", picked.sets, size=SETS_A_FILE, options=picked.common)
     return [json_file(addresses.SEARCH_INDEX, said), *files]
 
 

@@ -97,11 +97,15 @@ def one_file(folder: str, name: str, content: bytes) -> tuple[str, OutputFile]:
 
 
 def many_files(folder: str, name: str, contents: Sequence[bytes]) -> tuple[str, tuple[OutputFile, ...]]:
-    """What the manifest calls the folder that holds `contents`, numbered from 0, and the files themselves."""
+    """What the manifest calls the folder that holds `contents`, numbered from 0, and the files themselves.
+
+    Where there is nothing to hold there is no file.
+    """
     address = f"{name}-{_mark(contents)}/"
     files = (
         OutputFile(f"{folder}{address}{number}.bin", squeeze(content))
         for number, content in enumerate(contents)
+        if content
     )
     return address, tuple(files)
 
