@@ -83,6 +83,8 @@ def measure(count: int, site: Path, folder: Path) -> Iterator[str]:
         f"  making the index        {wall:7.2f} s ({processor:.2f} s of processor), {len(files):,} files, "
         f"{size / 1e6:.1f} MB, {size / count:.0f} bytes a member; peak {before:.0f} → {_peak():.0f} MiB"
     )
+    if records := [len(file.content) for file in files if "/records-" in file.address]:
+        yield f"  dearest further pick    {max(records) / 1e3:7.1f} kB of records"
     place = folder / f"site-{count}"
     shutil.copytree(site, place)
     shutil.rmtree(place / "find")
