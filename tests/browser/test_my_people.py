@@ -328,3 +328,12 @@ def test_the_uncovered_asks_can_be_copied_as_a_list(new_page, sample):
     expect(page.get_by_text("Copied.")).to_be_visible()
     asks = page.locator("section").filter(has=page.locator("#uncovered")).locator("li").all_inner_texts()
     assert page.evaluate("navigator.clipboard.readText()").splitlines() == [f"- {ask}" for ask in asks]
+
+
+def test_what_one_can_press_below_the_ticks_does_not_touch(new_page, sample):
+    page = new_page(width=320)
+    page.goto(f"{sample}my-people.html?values=humour")
+    ready(page)
+    keep, clear = (page.locator(f"#sb-mine-{name}").bounding_box() for name in ("keep", "clear"))
+    is_beside = clear["x"] >= keep["x"] + keep["width"] + 4
+    assert is_beside or clear["y"] >= keep["y"] + keep["height"] + 4
