@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..directory import NAME, Directory
 from ..profiles import Profile
+from ..rendering import marked
 
 FRIENDS = "friends"
 
@@ -42,7 +43,7 @@ class Friends(dict[str, Sequence[Markup]]):
         for named in self.named_by(profile):
             friend = self._profiles[named]
             if handle in _named(friend):
-                made.append(Markup(self._link(named, str(friend.fields[NAME]))))  # noqa: S704 - a link is escaped
+                made.append(marked(self._link(named, str(friend.fields[NAME]))))  # a link is escaped
         self[handle] = made
         return made
 

