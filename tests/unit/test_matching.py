@@ -1,7 +1,9 @@
 """Matching: what suits whom, the same by brute force as by the quick ways, and true of both whatever comes in."""
 
 import json
+import os
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from random import Random
@@ -366,6 +368,25 @@ def entries(*topics, **more):
 def matched():
     directory = packaged_directory(1_000)
     return directory, Matching.of(directory, TODAY)
+
+
+def test_a_matching_that_nobody_needs_any_more_leaves_no_process():
+    directory = packaged_directory(1_000)
+    choosing = Matching.begin(meet(directory, TODAY), directory, 2)
+    pids = choosing._meanwhile.pids  # noqa: SLF001 - whether they are gone is what is tested
+    assert len(pids) == 2
+    choosing.abandon()
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_lists_that_nobody_asked_for_are_not_made():
+    directory, whole = matched()
+    some = Matching.begin(meet(directory, TODAY), directory, 0, ["helpees"]).finish()
+    assert list(some.lists) == ["helpees"]
+    handle = next(each.handle for each in directory.profiles if whole.of_member(each.handle).mutual)
+    assert some.of_member(handle) == replace(whole.of_member(handle), peers=(), helpers=(), mutual=())
 
 
 def test_every_reason_is_true_of_both_profiles():
